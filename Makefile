@@ -1,0 +1,44 @@
+# Everything lives inside this folder: .uv holds the tool that installs, .venv the program.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+UV := .uv/bin/uv
+UV_VERSION := 0.13.8
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help run test setup check format clean
+
+help: ## what each word does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: .venv/.run ## start: Telegram with a token, the sandbox without one
+	@exec .venv/bin/unpinch
+
+test: .venv/.dev ## set up what is missing and run the whole suite
+	.venv/bin/python -m pytest -q
+
+setup: .venv/.run ## install the program into .venv
+
+check: .venv/.dev ## lint, format, types
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+format: .venv/.dev ## put the code into its usual form
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+clean: ## remove what was installed; data stays
+	rm -rf .uv .venv
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Unpinch needs Python 3.11 or newer; call make with PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/.run: $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked --inexact --no-dev
+	@touch $@
+
+.venv/.dev: $(UV) pyproject.toml uv.lock
+	$(UV) sync --quiet --locked
+	@touch $@ .venv/.run
