@@ -1,0 +1,1 @@
+"""Decisions about bodies and days. Pure: standard library and `content.model` only."""

@@ -1,0 +1,217 @@
+"""Tests of reading: a person's own words to findings."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.coach import lexicon, reading
+from content.model import Safety
+from content.safety_loader import load_safety
+
+SAFETY = load_safety(Path(__file__).parents[2] / "content" / "safety", {})
+ANY_TEXT = st.text(st.characters(), max_size=300)  # lone surrogates and NUL included
+LONGEST = 4096
+
+
+def rules(text: str) -> set[str]:
+    return {finding.rule for finding in reading.read(text, SAFETY)}
+
+
+def urgent_rules(text: str) -> set[str]:
+    return rules(text) - {"unsure"}
+
+
+def test_a_finding_names_its_rule_its_card_and_the_words_that_matched() -> None:
+    found = reading.read("My hip is fine, but I am numb between my legs.", SAFETY)[0]
+    assert found.id == "saddle-feeling"
+    assert (found.rule, found.level, found.card) == ("K1", "emergency", "emergency")
+    assert found.words == "numb between my legs"
+
+
+def test_nothing_is_found_in_nothing() -> None:
+    assert reading.read("", SAFETY) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i cant feel between my legs",
+        "I can’t feel between my legs",
+        "I CAN NOT FEEL BETWEEN MY LEGS",
+        "I cannot\nfeel   between my legs!!!",
+        "I can't feeeeel betweeeen my legggs",
+        "I can't f\u200beel betw\u00adeen my legs",
+        "I can't feel 😱 between 🔥 my legs 😭",
+        "I ｃａｎ'ｔ feel between my legs",
+    ],
+)
+def test_case_quotes_breaks_stretched_letters_and_pictures_change_nothing(text: str) -> None:
+    assert urgent_rules(text) == urgent_rules("I cannot feel between my legs") >= {"K1"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nubm between my legs", "my genitlas are numb", "lost control of my bladdr", "cant breathee"],
+)
+def test_common_slips_are_read(text: str) -> None:
+    assert urgent_rules(text) & {"K1", "K25"}
+
+
+SAID = {
+    "bladder": "lost control of my {}",
+    "genitals": "my {} are numb",
+    "numbness": "{} between my legs",
+    "suicide": "thinking of {}",
+    "overdose": "it was an {}",
+    "seizure": "had a {}",
+}
+
+
+@pytest.mark.parametrize("word", SAID)
+def test_one_slip_in_a_word_that_matters_changes_nothing(word: str) -> None:
+    places = range(1, len(word) - 1)
+    missing = [word[:i] + word[i + 1 :] for i in places]
+    doubled = [word[: i + 1] + word[i:] for i in places]
+    swapped = [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places]
+    right = urgent_rules(SAID[word].format(word))
+    assert right
+    for slip in missing + doubled + swapped:
+        assert urgent_rules(SAID[word].format(slip)) >= right, slip
+
+
+@pytest.mark.parametrize(
+    "text", ["I'm breeding rabbits", "feeding the chickens", "planning a wedding"]
+)
+def test_real_words_are_not_mistaken_for_slips(text: str) -> None:
+    assert rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no numbness between my legs", "not numb down there", "no chest pain", "without chest pain"],
+)
+def test_a_plain_denial_does_not_fire(text: str) -> None:
+    assert urgent_rules(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no fever, but numb between my legs",
+        "no back pain. I can't pee",
+        "not exactly chest pain",
+        "I'm not sure, chest pain maybe",
+        "no idea why I can't feel my privates",
+        "no feeling between my legs",
+        "not suicidal, I just want to die",
+    ],
+)
+def test_a_denial_beside_something_real_or_in_doubt_fires(text: str) -> None:
+    assert urgent_rules(text)
+
+
+def test_a_word_too_far_away_is_another_matter() -> None:
+    near = (
+        "numb toes, then a long walk along the river with friends and cake, saddle shopping later"
+    )
+    assert "K1" not in rules(near)
+    assert "K1" in rules("numb in the saddle area")
+
+
+def test_an_injury_in_one_sentence_counts_for_the_next() -> None:
+    assert "K4" in rules("I fell yesterday. It was on the stairs, at night. Now I can't stand.")
+
+
+def test_the_second_half_of_a_rule_alone_is_not_enough() -> None:
+    assert "K4" not in rules("the leg looks shorter in this photo")
+    assert "K2" not in rules("both legs ache after the run")
+
+
+def test_every_phrase_of_the_word_lists_can_be_found() -> None:
+    families = {family.id: family.words for family in SAFETY.families.values()}
+    compiled = lexicon.Lexicon(families)
+    unheard = [
+        (family, phrase)
+        for family, phrases in families.items()
+        if family not in lexicon.READING_LISTS
+        for phrase in phrases
+        if family not in compiled.mentions(compiled.words(_spoken(phrase)))
+    ]
+    assert unheard == []
+
+
+def test_every_idiom_is_blanked_out() -> None:
+    families = {family.id: family.words for family in SAFETY.families.values()}
+    compiled = lexicon.Lexicon(families)
+    kept = [
+        idiom
+        for idiom in families[lexicon.IDIOMS]
+        if lexicon.MASKED not in compiled.mask(compiled.words(_spoken(idiom)))
+    ]
+    assert kept == []
+
+
+def _spoken(phrase: str) -> str:
+    """A phrase as somebody may type it: first choices, stars and gaps left out."""
+    parts = (part.split("/")[0].rstrip("*") for part in phrase.split() if part != lexicon.GAP)
+    return " ".join(parts)
+
+
+@given(ANY_TEXT)
+def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
+    assert isinstance(reading.read(text, SAFETY), tuple)
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800", "\x00" * 50, "\u202egnihtyna\u202c", "ﷺ" * 200, "|" * 300]
+)
+def test_broken_and_hostile_text_is_read_without_an_error(text: str) -> None:
+    assert reading.read(text, SAFETY) == ()
+
+
+@given(ANY_TEXT, ANY_TEXT)
+@settings(max_examples=60)
+def test_text_around_an_emergency_never_hides_it(before: str, after: str) -> None:
+    assert "K1" in rules(f"{before}\n\nI wet myself and I can't pee\n\n{after}")
+
+
+def test_a_normal_message_is_read_in_under_five_milliseconds() -> None:
+    text = "my right hip feels stiff after sitting, a small pinch when I lift the knee"
+    assert sorted(_seconds(text))[4] < 0.005
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "numb ",
+        "cannot ",
+        "no numb or ",
+        "my legs both ",
+        "took too many ",
+        "My hip began to ache, then I could not sit and both legs felt tired after the stairs. ",
+    ],
+)
+def test_the_longest_message_is_read_in_twenty_milliseconds_and_linear_time(words: str) -> None:
+    whole = min(_seconds((words * LONGEST)[:LONGEST]))
+    half = min(_seconds((words * LONGEST)[: LONGEST // 2]))
+    assert whole < 0.02
+    assert whole < 3 * half + 0.002
+
+
+def _seconds(text: str) -> list[float]:
+    """How long nine readings of a text took, after one that is not counted."""
+
+    def once() -> float:
+        start = perf_counter()
+        reading.read(text, SAFETY)
+        return perf_counter() - start
+
+    return [once() for _ in range(10)][1:]
+
+
+def test_another_set_of_rules_gives_other_findings() -> None:
+    fewer = Safety(SAFETY.cards, SAFETY.numbers, SAFETY.families, SAFETY.rules[-2:])
+    assert {f.rule for f in reading.read("I can't pee", fewer)} == {"unsure"}
