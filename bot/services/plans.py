@@ -1,0 +1,113 @@
+"""Plans: today's plan for one subscriber, the same answer all day."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.coach import planner, screening
+from bot.coach.facts import EVERY_DAY, Gate, Kind, Plan, Profile
+from bot.coach.replay import replay
+from bot.coach.state import State
+from bot.services import history, subscribers
+from bot.services.person import Person, profile
+from bot.services.work import Work
+from content.model import Phase
+from storage import plans, sessions
+from storage.tables import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What there is today: a hold, a gate, or a plan, with how far the person got.
+
+    Exactly one of `held`, `gate` and `plan` is set.
+    """
+
+    date: date
+    held: str | None = None
+    gate: Gate | None = None
+    plan: Plan | None = None
+    open_session: int | None = None
+    finished: bool = False
+
+
+def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = False) -> Today:
+    """Today's plan, or why there is none. `anyway` plans a chosen day off like any other day.
+
+    The first answer of a date is kept, so the morning card and /today show the same.
+    """
+    found = on or person.today(work.now)
+    if person.hold_level:
+        return Today(found, held=person.hold_level)
+    me, state = _coached(work, person, found)
+    closed = screening.gate(me, state, found)
+    if closed:
+        return Today(found, gate=closed)
+    plan = _kept(work, person, found) or _make(work, person, me, state, found, anyway)
+    if anyway and plan.kind is Kind.REST:
+        plan = _make(work, person, me, state, found, anyway)
+    return Today(found, plan=plan, **_progress(work, person, found))
+
+
+def _progress(work: Work, person: Person, found: date) -> dict[str, Any]:
+    mine = [row for row in sessions.of(work.db, person.id) if row.date == found]
+    still_open = [row.id for row in mine if row.state != "finished"]
+    return {
+        "open_session": still_open[-1] if still_open else None,
+        "finished": any(row.done in ("all", "part") for row in mine),
+    }
+
+
+def _coached(work: Work, person: Person, found: date) -> tuple[Profile, State]:
+    row = subscribers.row_of(work, person.id)
+    me = profile(row, work.db.get(Schedule, person.id), found)
+    facts = [day for day in history.since(work, person.id, me.start) if day.date <= found]
+    return me, replay(me, facts, found, work.library.exercises)
+
+
+def _make(work: Work, person: Person, me: Profile, state: State, found: date, anyway: bool) -> Plan:
+    if anyway:
+        me = replace(me, weekdays=EVERY_DAY)
+    plan = planner.plan(me, state, found, person.minutes, work.library.exercises)
+    plans.forget(work.db, person.id, found)
+    plans.keep(work.db, person.id, found, pack(plan))
+    return plan
+
+
+def _kept(work: Work, person: Person, found: date) -> Plan | None:
+    row = plans.of(work.db, person.id, found)
+    return unpack(row.body) if row else None
+
+
+def forget(work: Work, person: Person) -> None:
+    """Make today's plan anew at the next question, because what it rests on has changed."""
+    for day in person.days(work.now):
+        for found in (day, day + timedelta(days=1)):
+            plans.forget(work.db, person.id, found)
+
+
+def state_of(work: Work, person: Person, found: date) -> tuple[Profile, State]:
+    """What the coach knows about a person on a date: their profile and their state."""
+    return _coached(work, person, found)
+
+
+def pack(plan: Plan) -> dict[str, Any]:
+    """The stored form of a plan."""
+    body = asdict(plan)
+    body["date"] = plan.date.isoformat()
+    return body
+
+
+def unpack(body: dict[str, Any]) -> Plan:
+    """A stored plan back as a value."""
+    return Plan(
+        date=date.fromisoformat(body["date"]),
+        kind=Kind(body["kind"]),
+        phase=Phase(body["phase"]),
+        phase_today=Phase(body["phase_today"]),
+        first_side=body["first_side"],
+        minutes=body["minutes"],
+        items=tuple(history.read_item(item) for item in body["items"]),
+        total=body["total"],
+        why=tuple(body["why"]),
+    )

@@ -1,0 +1,80 @@
+"""Safety: judge somebody's words, put routines on hold, lift the hold."""
+
+from datetime import timedelta
+
+from bot.coach import triage
+from bot.services import answers, schedules, subscribers
+from bot.services.person import Person
+from bot.services.work import Work
+from storage import sessions
+from storage.tables import Schedule
+
+CRISIS_HOLD = timedelta(hours=48)  # decided by the project; see docs/safety.md
+
+
+def judge(work: Work, text: str) -> triage.Judgement:
+    """Read a person's words against the warning list. Never raises, whatever the text."""
+    return triage.judge(text, work.library.safety)
+
+
+def hold(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> Person:
+    """Put routines on hold at once and take back what is waiting.
+
+    A medical hold has no timer: only the person's own statement lifts it. A crisis hold ends
+    after 48 hours. A medical hold is never replaced by a crisis hold.
+    """
+    row = subscribers.row_of(work, person.id)
+    medical = row.hold_level not in (None, "crisis")
+    if not (medical and level == "crisis"):
+        row.hold_level, row.hold_rules = level, sorted({*row.hold_rules, *rules})
+        row.hold_at = work.now
+        row.hold_until = work.now + CRISIS_HOLD if level == "crisis" else None
+    schedules.cancel_waiting(work, person.id)
+    _end_open_sessions(work, person)
+    if row.consent_at and level != "crisis":
+        answers.keep(work, person, "red_flags", "yes")
+    return subscribers.look_again(work, person)
+
+
+def seen_by_clinician(work: Work, person: Person) -> Person:
+    """The person states that a clinician has seen them and says exercise is fine."""
+    _lift(work, person)
+    answers.keep(work, person, "clinician_ok", "yes")
+    answers.keep(work, person, "red_flags", "no")
+    return subscribers.look_again(work, person)
+
+
+def crisis_over(work: Work, person: Person) -> Person | None:
+    """Lift a crisis hold whose 48 hours are over; None when it must stay."""
+    row = subscribers.row_of(work, person.id)
+    if row.hold_level != "crisis" or row.hold_until is None or row.hold_until > work.now:
+        return None
+    _lift(work, person)
+    return subscribers.look_again(work, person)
+
+
+def tapped_by_mistake(work: Work, person: Person) -> Person:
+    """The whole list was asked again and answered with no: the hold of that tap is lifted."""
+    _lift(work, person)
+    answers.keep(work, person, "red_flags", "no")
+    return subscribers.look_again(work, person)
+
+
+def _lift(work: Work, person: Person) -> None:
+    row = subscribers.row_of(work, person.id)
+    row.hold_level, row.hold_rules, row.hold_at, row.hold_until = None, [], None, None
+    schedule = work.db.get(Schedule, person.id)
+    if schedule is not None:
+        schedules.reschedule(work, schedule)
+
+
+def _end_open_sessions(work: Work, person: Person) -> None:
+    for session in sessions.unfinished(work.db, person.id):
+        session.state, session.ended_at = "finished", work.now
+        session.done = "part" if "done" in session.outcomes else "none"
+
+
+def held_by_tap(work: Work, person: Person, mark: str) -> bool:
+    """True when the hold came from a tap on the warning list alone, not from words."""
+    row = subscribers.row_of(work, person.id)
+    return row.hold_level == "emergency" and row.hold_rules == [mark]

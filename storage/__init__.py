@@ -1,0 +1,1 @@
+"""What the bot remembers. Nothing of the bot or the content is imported here."""

@@ -1,0 +1,115 @@
+"""Updates as Telegram gave them: stored before they are confirmed, handled exactly once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from storage.tables import Inbox
+
+BODY_LIVES = timedelta(hours=24)
+ID_LIVES = timedelta(days=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One stored update: its id, whose it is, and its body or the reply still to be sent."""
+
+    update_id: int
+    person_id: int | None
+    received_at: datetime
+    state: str
+    tries: int
+    body: str | None
+    reply: str | None
+
+
+def store(db: Session, updates: Iterable[tuple[int, int | None, str]], now: datetime) -> None:
+    """Store (update id, person id, body) as they came; ids seen before are passed over."""
+    rows = [
+        {"update_id": number, "person_id": person, "body": body, "received_at": now}
+        for number, person, body in updates
+    ]
+    if not rows:
+        return
+    insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
+    statement = insert(Inbox).values([{**row, "state": "new", "tries": 0} for row in rows])
+    db.execute(statement.on_conflict_do_nothing(index_elements=["update_id"]))
+
+
+def open_rows(db: Session, limit: int = 100) -> list[Stored]:
+    """Updates not handled yet, and replies not sent yet, oldest first."""
+    wanted = (
+        select(Inbox)
+        .where(col(Inbox.state).in_(("new", "handled")))
+        .order_by(col(Inbox.received_at), col(Inbox.update_id))
+        .limit(limit)
+    )
+    return [_stored(row) for row in db.exec(wanted)]
+
+
+def _stored(row: Inbox) -> Stored:
+    return Stored(
+        row.update_id,
+        row.person_id,
+        row.received_at,
+        row.state,
+        row.tries,
+        row.body,
+        row.reply,
+    )
+
+
+def take(db: Session, update_id: int, reply: str | None, now: datetime) -> bool:
+    """Mark an update handled, blank its body and keep the reply; False if it was before."""
+    changed = db.execute(
+        update(Inbox)
+        .where(col(Inbox.update_id) == update_id, col(Inbox.state) == "new")
+        .values(state="handled" if reply else "done", body=None, reply=reply, handled_at=now)
+    )
+    return bool(changed.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def is_new(db: Session, update_id: int) -> bool:
+    """True when the update is stored and has not taken effect."""
+    row = db.get(Inbox, update_id)
+    return row is not None and row.state == "new"
+
+
+def replied(db: Session, update_id: int) -> None:
+    """The reply went out (or cannot): nothing of the update stays but its id."""
+    db.execute(
+        update(Inbox).where(col(Inbox.update_id) == update_id).values(state="done", reply=None)
+    )
+
+
+def failed_once(db: Session, update_id: int) -> int:
+    """Count one failed handling; returns how often it failed so far."""
+    row = db.get(Inbox, update_id)
+    if row is None:
+        return 0
+    row.tries += 1
+    return row.tries
+
+
+def give_up(db: Session, update_id: int, now: datetime) -> None:
+    """Stop trying to handle an update; its body is blanked."""
+    db.execute(
+        update(Inbox)
+        .where(col(Inbox.update_id) == update_id)
+        .values(state="failed", body=None, reply=None, handled_at=now)
+    )
+
+
+def clean(db: Session, now: datetime) -> None:
+    """Blank bodies older than a day, drop ids older than eight days."""
+    old = now - BODY_LIVES
+    db.execute(
+        update(Inbox)
+        .where(col(Inbox.received_at) < old, col(Inbox.state).in_(("new", "handled")))
+        .values(state="failed", body=None, reply=None, handled_at=now)
+    )
+    db.execute(delete(Inbox).where(col(Inbox.received_at) < now - ID_LIVES))

@@ -1,0 +1,296 @@
+"""The rows. What is stored about a person, what is due to them, and what they told us."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from storage.types import Instant
+
+DELIVERY_STATES = ("waiting", "sending", "sent", "failed", "skipped", "cancelled", "unknown")
+DELIVERY_KINDS = ("routine", "break", "weekly", "check_in", "announcement")
+MAX_COPIES = 2
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+def _person(**more: Any) -> Any:
+    return Field(
+        sa_column=Column(
+            BigInteger, ForeignKey("subscriber.id", ondelete="CASCADE"), nullable=False, **more
+        )
+    )
+
+
+def _instant(*, nullable: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(Instant, nullable=nullable))
+
+
+def _json(default: Any) -> Any:
+    return Field(default_factory=default, sa_column=Column(JSON, nullable=False))
+
+
+class Subscriber(SQLModel, table=True):
+    """A person who has pressed start: what they agreed to and told us about their body."""
+
+    __tablename__ = "subscriber"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    chat_id: int = Field(sa_column=Column(BigInteger, nullable=False, unique=True))
+    language: str | None = None
+    joined_at: datetime = _instant()
+    seen_at: datetime = _instant()
+    stage: str = "hello"
+    excluded_for: str | None = None
+    consent_version: str | None = None
+    consent_at: datetime | None = _instant(nullable=True)
+    asking: str | None = None
+    asking_data: dict[str, Any] = _json(dict)
+    asking_until: datetime | None = _instant(nullable=True)
+    started_on: date | None = None
+    usual: int | None = None
+    flags: list[str] = _json(list)
+    modes: list[str] = _json(list)
+    kit: list[str] = _json(lambda: ["bed"])
+    minutes: int = 10
+    cleared: bool = False
+    midwife_ok: bool = False
+    country: str | None = None
+    hold_level: str | None = None
+    hold_rules: list[str] = _json(list)
+    hold_at: datetime | None = _instant(nullable=True)
+    hold_until: datetime | None = _instant(nullable=True)
+    living_message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+
+    __table_args__ = (
+        CheckConstraint("minutes IN (1, 5, 10, 15)", name="minutes_known"),
+        CheckConstraint("usual BETWEEN 0 AND 10", name="usual_0_to_10"),
+    )
+
+
+class Schedule(SQLModel, table=True):
+    """When one subscriber wants the routine, and the next moment that matters (UTC)."""
+
+    __tablename__ = "schedule"
+
+    subscriber_id: int = _person(primary_key=True, autoincrement=False)
+    zone: str
+    wall_time: str
+    weekdays: list[int] = _json(lambda: list(range(7)))
+    status: str = "active"
+    paused_until: datetime | None = _instant(nullable=True)
+    epoch: int = 0
+    rev: int = 0
+    next_date: date | None = None
+    next_due: datetime | None = _instant(nullable=True)
+    last_due: datetime | None = _instant(nullable=True)
+    tz_version: str = ""
+
+    __table_args__ = (
+        CheckConstraint(
+            _one_of("status", ("active", "paused", "blocked", "stopped", "held")),
+            name="status_known",
+        ),
+        Index(
+            "schedule_next_due",
+            "next_due",
+            sqlite_where=text("status = 'active'"),
+            postgresql_where=text("status = 'active'"),
+        ),
+    )
+
+
+class Delivery(SQLModel, table=True):
+    """One thing sent, or to be sent, to one subscriber for one local date."""
+
+    __tablename__ = "delivery"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = _person()
+    epoch: int
+    kind: str = "routine"
+    date: date
+    slot: int = 0
+    due: datetime = _instant()
+    rev: int = 0
+    state: str = "waiting"
+    copies_possible: int = 0
+    attempts: int = 0
+    bugs: int = 0
+    token: str | None = None
+    claimed_at: datetime | None = _instant(nullable=True)
+    not_before: datetime | None = _instant(nullable=True)
+    unknown_at: datetime | None = _instant(nullable=True)
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    reason: str | None = None
+    settled_at: datetime | None = _instant(nullable=True)
+
+    __table_args__ = (
+        CheckConstraint(_one_of("state", DELIVERY_STATES), name="state_known"),
+        CheckConstraint(_one_of("kind", DELIVERY_KINDS), name="kind_known"),
+        CheckConstraint(f"copies_possible BETWEEN 0 AND {MAX_COPIES}", name="copies_bound"),
+        Index(
+            "delivery_once",
+            "subscriber_id",
+            "epoch",
+            "kind",
+            "date",
+            "slot",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index(
+            "delivery_open",
+            "state",
+            "due",
+            sqlite_where=text("state IN ('waiting', 'sending')"),
+            postgresql_where=text("state IN ('waiting', 'sending')"),
+        ),
+    )
+
+
+class SendClock(SQLModel, table=True):
+    """The limiter of one bot token: the next free slot, and how long sending rests."""
+
+    __tablename__ = "send_clock"
+
+    id: int = Field(default=1, primary_key=True)
+    next_slot: datetime | None = _instant(nullable=True)
+    paused_until: datetime | None = _instant(nullable=True)
+    backoff_step: int = 0
+    slow_until: datetime | None = _instant(nullable=True)
+    flooded_chat: int | None = Field(default=None, sa_column=Column(BigInteger))
+    flooded_at: datetime | None = _instant(nullable=True)
+    on_trial: bool = False
+
+
+class Meta(SQLModel, table=True):
+    """Facts about this database: bot id, tz version, heartbeat."""
+
+    __tablename__ = "meta"
+
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class Inbox(SQLModel, table=True):
+    """One update as Telegram gave it. The body is blanked when it is handled; the id stays."""
+
+    __tablename__ = "inbox"
+
+    update_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    person_id: int | None = Field(default=None, sa_column=Column(BigInteger, index=True))
+    received_at: datetime = _instant()
+    state: str = "new"
+    tries: int = 0
+    body: str | None = Field(default=None, sa_column=Column(Text))
+    reply: str | None = Field(default=None, sa_column=Column(Text))
+    handled_at: datetime | None = _instant(nullable=True)
+
+    __table_args__ = (
+        CheckConstraint(
+            _one_of("state", ("new", "handled", "done", "failed")), name="inbox_state_known"
+        ),
+        Index(
+            "inbox_open",
+            "state",
+            "update_id",
+            sqlite_where=text("state IN ('new', 'handled')"),
+            postgresql_where=text("state IN ('new', 'handled')"),
+        ),
+    )
+
+
+class DayPlan(SQLModel, table=True):
+    """The plan of one subscriber for one local date: the same answer all day."""
+
+    __tablename__ = "plan"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = _person()
+    date: date
+    body: dict[str, Any] = _json(dict)
+
+    __table_args__ = (UniqueConstraint("subscriber_id", "date", name="one_plan_a_day"),)
+
+
+class Session(SQLModel, table=True):
+    """One guided run through a plan. It keeps its own copy of the plan and its place in it."""
+
+    __tablename__ = "session"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = _person(index=True)
+    delivery_id: int | None = Field(default=None, unique=True)
+    date: date
+    plan: dict[str, Any] = _json(dict)
+    step: int = 0
+    state: str = "open"
+    started_at: datetime = _instant()
+    ended_at: datetime | None = _instant(nullable=True)
+    outcomes: list[str] = _json(list)
+    hurts: dict[str, int] = _json(dict)
+    pinched: list[str] = _json(list)
+    gave_way: bool = False
+    done: str | None = None
+    peak: int | None = None
+
+    __table_args__ = (
+        CheckConstraint(
+            _one_of("state", ("open", "hurting", "asking_pain", "finished")),
+            name="session_state_known",
+        ),
+        CheckConstraint("peak BETWEEN 0 AND 10", name="peak_0_to_10"),
+    )
+
+
+class Pain(SQLModel, table=True):
+    """One pain score, 0 to 10: of the morning, usual, or one the person just told us."""
+
+    __tablename__ = "pain"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = _person(index=True)
+    at: datetime = _instant()
+    date: date
+    kind: str
+    score: int
+
+    __table_args__ = (
+        CheckConstraint("score BETWEEN 0 AND 10", name="score_0_to_10"),
+        CheckConstraint(_one_of("kind", ("morning", "usual", "note")), name="pain_kind_known"),
+    )
+
+
+class Answer(SQLModel, table=True):
+    """One answer to a safety question: the warning-sign list, or "a clinician has seen me"."""
+
+    __tablename__ = "answer"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = _person(index=True)
+    at: datetime = _instant()
+    date: date
+    question: str
+    value: str
+
+    __table_args__ = (
+        CheckConstraint(
+            _one_of("question", ("red_flags", "clinician_ok", "midwife_ok")),
+            name="question_known",
+        ),
+    )

@@ -1,0 +1,42 @@
+"""What all tests share: the packaged zones, the library, a fresh SQLite database, a clock."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.coach.zones import use_packaged_zones
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")
+use_packaged_zones()
+
+from content.loader import load_library  # noqa: E402  # zones first
+from content.model import Library  # noqa: E402
+from content.words import Words  # noqa: E402
+from storage.database import Database, open_database  # noqa: E402
+from storage.migrate import migrate  # noqa: E402
+
+MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The library of the product."""
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def words(library: Library) -> Words:
+    """The words of the product."""
+    return Words(library.phrases)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A fresh SQLite database in a folder of its own."""
+    opened = open_database(f"sqlite:///{tmp_path}/test.db")
+    migrate(opened)
+    yield opened
+    opened.close()
