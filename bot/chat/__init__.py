@@ -1,0 +1,1 @@
+"""Everything a subscriber reads or presses."""

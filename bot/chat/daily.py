@@ -1,0 +1,263 @@
+"""The sender: claims one delivery at a time, sends it, and writes down what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from bot.chat.screens import Screen
+from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
+from bot.services import deliveries, limiter
+from bot.services.deliveries import Claim, Settled, Wait, Waiting
+from bot.services.work import Work, Worker
+from storage import deliveries as rows
+from storage.tables import Delivery
+
+log = logging.getLogger("unpinch.delivery")
+
+IN_FLIGHT = 8
+STALE_CLAIM = 5.0
+WHOLE_ATTEMPT = 45.0
+STOP_WAIT = 25.0
+FAILURES_IN_A_ROW = 3
+SETTLE_AGAIN = (0.1, 0.2, 0.5, 1.0, 2.0, *[5.0] * 720)  # an hour, then the lease sorts it out
+
+T = TypeVar("T")
+Compose = Callable[[Work, Delivery], Screen]
+Pause = Callable[[float], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A committed claim with what is to be sent; `claimed` is in monotonic seconds."""
+
+    claim: Claim
+    screen: Screen
+    claimed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A delivery whose screen could not be made; its row is settled already."""
+
+
+def no_crash(_point: str) -> None:
+    """The crash hook of a program that is not being tested: does nothing."""
+
+
+class Sender:
+    """Sends what is due, up to eight at once. A routine is never repeated within an attempt.
+
+    `compose` makes the screen inside the claim's transaction. `on_unauthorised` is called once
+    when Telegram does not accept the token; the sender has then stopped. `crash` is called with
+    the name of each point at which a process might die.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        outgoing: Outgoing,
+        compose: Compose,
+        *,
+        on_unauthorised: Callable[[], None],
+        rate: float = limiter.RATE,
+        crash: Callable[[str], None] = no_crash,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._worker = worker
+        self._outgoing = outgoing
+        self._compose = compose
+        self._on_unauthorised = on_unauthorised
+        self._rate = rate
+        self._crash = crash
+        self._pause = pause
+        self._bell = asyncio.Event()
+        self._busy = asyncio.Lock()
+        self._stopping = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._unsettled = 0
+        self._failures = 0
+
+    @property
+    def stopped(self) -> bool:
+        """True when nothing more is claimed."""
+        return self._stopping
+
+    def wake(self) -> None:
+        """Look whether something is due; called by the tick, never waits."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Work until `stop` is called. A fault of one round is logged, the next goes on."""
+        while not self._stopping:
+            await self._bell.wait()
+            self._bell.clear()
+            try:
+                await self.round()
+            except Exception:
+                log.exception("a round of sending failed")
+
+    async def stop(self) -> bool:
+        """Claim nothing more and wait up to 25 s for the answers under way.
+
+        True when all were settled; what was not is found and settled at the next start.
+        """
+        self._stopping = True
+        self._bell.set()
+        try:
+            async with asyncio.timeout(STOP_WAIT), self._busy:
+                await self.finish()
+        except TimeoutError:
+            log.warning("stopped with %d answers outstanding", len(self._tasks))
+        late = [task for task in self._tasks if not task.done()]
+        for task in late:
+            task.cancel()
+        return not late
+
+    async def finish(self) -> None:
+        """Wait until everything under way is settled."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    async def round(self) -> None:
+        """Promote what came due and claim as much as may be in flight."""
+        async with self._busy:
+            if not self._has_room() or not await self._worker.look(deliveries.anything_due):
+                return
+            while self._has_room():
+                # A few at a time, so that a backlog never keeps punctual people waiting.
+                promoted = await self._worker.run(deliveries.promote)
+                if not await self._claim_one() and promoted == 0:
+                    return
+
+    def _has_room(self) -> bool:
+        # While a result cannot be written down, nothing else may be claimed.
+        return not self._stopping and len(self._tasks) < IN_FLIGHT and self._unsettled == 0
+
+    async def _claim_one(self) -> bool:
+        """Claim one delivery and start sending it; True when it is worth asking again."""
+        found = await self._worker.run(self._claim)
+        match found:
+            case Parcel():
+                self._start(self._attempt(found))
+            case Wait(why=Waiting.SLOT):
+                await self._until(found.until)
+            case Wait(why=Waiting.PROBE, chat_id=int(chat_id)):
+                await self._probe(chat_id)
+            case Wait():
+                return False
+        return True
+
+    def _claim(self, work: Work) -> Parcel | Broken | Wait:
+        claim = deliveries.claim(work, rate=self._rate)
+        if isinstance(claim, Wait):
+            return claim
+        screen = self._composed(work, claim)
+        if screen is None:
+            deliveries.settle(work, claim, Refused(Why.BUG))
+            return Broken()
+        self._crash("before_claim_commit")
+        return Parcel(claim, screen, self._worker.clock.monotonic())
+
+    def _composed(self, work: Work, claim: Claim) -> Screen | None:
+        """The screen of a claimed row; None when making it failed, which leaves no trace."""
+        row = rows.get(work.db, claim.delivery_id)
+        try:
+            with work.db.begin_nested():
+                return self._compose(work, row) if row is not None else None
+        except Exception:
+            log.exception("delivery %s could not be composed", claim.delivery_id)
+            return None
+
+    def _start(self, attempt: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(attempt)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._bell.set()
+        if not task.cancelled() and task.exception() is not None:
+            log.error("an attempt ended badly", exc_info=task.exception())
+
+    async def _until(self, instant: datetime | None) -> None:
+        if instant is not None:
+            left = (instant - self._worker.clock.now()).total_seconds()
+            if left > 0:
+                await self._pause(left)
+
+    async def _attempt(self, parcel: Parcel) -> None:
+        """One attempt: wait for the slot, at most one message, one settled row."""
+        self._crash("after_claim")
+        await self._until(parcel.claim.slot)
+        if self._worker.clock.monotonic() - parcel.claimed > STALE_CLAIM:
+            await self._write(lambda work: deliveries.give_back(work, parcel.claim))
+            return
+        outcome = await self._send(parcel)
+        self._crash("after_request")
+        trip = self._counts_as_failure(parcel.claim, outcome)
+        settled = await self._write(lambda work: self._settle(work, parcel.claim, outcome, trip))
+        self._stop_if_unauthorised(outcome)
+        await self._tidy(parcel.claim, settled)
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        try:
+            async with asyncio.timeout(WHOLE_ATTEMPT):
+                return await self._outgoing.send(parcel.claim.chat_id, parcel.screen, routine=True)
+        except Exception:  # noqa: BLE001  # whatever happened, it may have been sent
+            return Refused(Why.UNKNOWN)
+
+    def _settle(self, work: Work, claim: Claim, outcome: Outcome, trip: bool) -> Settled:
+        self._crash("before_settle")
+        settled = deliveries.settle(work, claim, outcome)
+        if trip:
+            limiter.trip(work)
+        return settled
+
+    def _counts_as_failure(self, claim: Claim, outcome: Outcome) -> bool:
+        """Count failures of the line; True when sending has to rest."""
+        if not isinstance(outcome, Refused) or not outcome.is_trouble:
+            self._failures = 0
+            return False
+        self._failures += 1
+        return claim.trial or self._failures >= FAILURES_IN_A_ROW
+
+    async def _write(self, service: Callable[[Work], T]) -> T:
+        """Write a result down, again and again until the database takes it."""
+        for wait in SETTLE_AGAIN:
+            try:
+                return await self._worker.run(service)
+            except Exception:
+                log.exception("a result could not be written down yet")
+            await self._hold_claims(wait)
+        return await self._worker.run(service)
+
+    async def _hold_claims(self, seconds: float) -> None:
+        self._unsettled += 1
+        try:
+            await self._pause(seconds)
+        finally:
+            self._unsettled -= 1
+
+    def _stop_if_unauthorised(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Refused) and outcome.why is Why.UNAUTHORISED and not self._stopping:
+            self._stopping = True
+            self._bell.set()
+            log.error("Telegram does not accept the bot token; sending has stopped")
+            self._on_unauthorised()
+
+    async def _tidy(self, claim: Claim, settled: Settled) -> None:
+        """Take the buttons off the former living message, if that works."""
+        if settled.former_message_id is not None:
+            await self._outgoing.strip_buttons(claim.chat_id, settled.former_message_id)
+
+    async def _probe(self, chat_id: int) -> None:
+        """After a series of failures Telegram must answer twice before a routine is risked."""
+        outcome = await self._outgoing.me()
+        if isinstance(outcome, Sent):
+            outcome = await self._outgoing.typing(chat_id)
+        self._stop_if_unauthorised(outcome)
+        answered = isinstance(outcome, Sent) or outcome.why in (Why.BLOCKED, Why.REJECTED)
+        await self._worker.run(lambda work: limiter.probed(work, answered=answered))

@@ -1,0 +1,105 @@
+"""Handling: every stored update takes effect once, in order, and is answered."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.chat import letters, routes
+from bot.chat.letters import Letter, Post
+from bot.chat.screens import say
+from bot.chat.visit import Visit
+from bot.services.work import Work, Worker
+from storage import inbox
+from storage.inbox import Stored
+
+log = logging.getLogger("unpinch.inbox")
+
+MOST_TRIES = 3
+Read = Callable[[Stored, datetime], Visit | None]
+
+
+class Handler:
+    """Works through the inbox. The whole answer to an update is one transaction.
+
+    `read` turns a stored update into a visit. What a visit changes, that it was handled, and
+    the reply to be sent are committed together, so a crash can only repeat the reply.
+    """
+
+    def __init__(self, worker: Worker, post: Post, read: Read) -> None:
+        self._worker = worker
+        self._post = post
+        self._read = read
+        self._bell = asyncio.Event()
+        self._resend = True
+
+    def wake(self) -> None:
+        """New updates are stored."""
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Work until cancelled. A fault of one round is logged, the next goes on."""
+        self._bell.set()
+        while True:
+            await self._bell.wait()
+            self._bell.clear()
+            try:
+                while await self.round():
+                    pass
+            except Exception:
+                log.exception("a round of handling failed")
+
+    async def round(self) -> bool:
+        """Handle what is stored; True when there may be more."""
+        rows = await self._worker.look(lambda work: inbox.open_rows(work.db))
+        new = [row for row in rows if row.state == "new"]
+        if self._resend:
+            self._resend = False
+            for row in rows:
+                if row.state == "handled" and row.reply:
+                    self._post.send(letters.unpack(row.reply))
+        for row in new:
+            await self._handle(row)
+        return bool(new)
+
+    async def _handle(self, row: Stored) -> None:
+        try:
+            letter = await self._worker.run(lambda work: self._effect(work, row))
+        except Exception:
+            log.exception("update %s could not be handled", row.update_id)
+            await self._failed(row)
+            return
+        if letter is not None:
+            self._post.send(letter)
+
+    def _effect(self, work: Work, row: Stored) -> Letter | None:
+        """Everything one update does, inside one transaction."""
+        if not inbox.is_new(work.db, row.update_id):
+            return None
+        visit = self._read(row, work.now)
+        letter = letters.letter_to(visit, routes.answer(visit, work)) if visit else None
+        if letter is not None and not (letter.reply.screens or letter.callback_id):
+            letter = None
+        stored = letters.pack(letter) if letter is not None else None
+        inbox.take(work.db, row.update_id, stored, work.now)
+        return letter
+
+    async def _failed(self, row: Stored) -> None:
+        """Try again a few times, then say sorry: one bad update must not hold up the others."""
+        tries = await self._worker.run(lambda work: inbox.failed_once(work.db, row.update_id))
+        if tries < MOST_TRIES:
+            self._bell.set()
+            return
+        await self._worker.run(lambda work: inbox.give_up(work.db, row.update_id, work.now))
+        sorry = self._sorry(row)
+        if sorry is not None:
+            self._post.send(sorry)
+
+    def _sorry(self, row: Stored) -> Letter | None:
+        try:
+            visit = self._read(row, self._worker.clock.now())
+        except Exception:  # noqa: BLE001  # an update nobody can read has nobody to answer
+            return None
+        if visit is None or not visit.private:
+            return None
+        return letters.letter_to(visit, say(self._worker.words.say("help.busy"), living=False))

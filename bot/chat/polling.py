@@ -1,0 +1,102 @@
+"""Polling: ask Telegram for updates for ever, store them before they are confirmed."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from enum import IntEnum
+
+from bot.chat.inbox import Fetched, Trouble, person_of
+from bot.services.work import Worker
+from storage import inbox
+
+log = logging.getLogger("unpinch.polling")
+
+REFUSED_IN_A_ROW = 10
+CONFLICT_PATIENCE = 600.0  # seconds
+LONGEST_WAIT = 60.0
+Fetch = Callable[[int | None], Awaitable[Fetched]]
+Pause = Callable[[float], Awaitable[None]]
+
+
+class GaveUp(IntEnum):
+    """Why polling ended by itself, as the exit code of the program."""
+
+    CONFLICT = 75
+    TOKEN = 78
+
+
+class Poller:
+    """One endless question for updates. It cannot go deaf: every failure is tried again.
+
+    `on_stored` is called when new updates are in the database. Ten refusals of the token in a
+    row, or ten minutes of somebody else polling, end it with `on_give_up`.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        fetch: Fetch,
+        *,
+        on_stored: Callable[[], None],
+        on_give_up: Callable[[GaveUp], None],
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._worker = worker
+        self._fetch = fetch
+        self._on_stored = on_stored
+        self._on_give_up = on_give_up
+        self._pause = pause
+        self._offset: int | None = None
+        self._failures = 0
+        self._conflict_since: float | None = None
+        self.last_attempt = worker.clock.monotonic()
+
+    async def run(self) -> None:
+        """Poll until cancelled, or until it must give up."""
+        while True:
+            fetched = await self._fetch(self._offset)
+            self.last_attempt = self._worker.clock.monotonic()
+            if fetched.trouble is None:
+                self._failures, self._conflict_since = 0, None
+                await self._store(fetched)
+                continue
+            reason = self._reason_to_give_up(fetched.trouble)
+            if reason is not None:
+                self._on_give_up(reason)
+                return
+            await self._pause(self._wait(fetched))
+
+    async def _store(self, fetched: Fetched) -> None:
+        """Store first; only the next question, with the new offset, confirms to Telegram."""
+        rows = [
+            (update["update_id"], person_of(update), json.dumps(update, ensure_ascii=True))
+            for update in fetched.updates
+            if isinstance(update.get("update_id"), int)
+        ]
+        if not rows:
+            return
+        try:
+            await self._worker.run(lambda work: inbox.store(work.db, rows, work.now))
+        except Exception:
+            log.exception("updates could not be stored; Telegram keeps them for the next try")
+            await self._pause(1.0)
+            return
+        self._offset = rows[-1][0] + 1
+        self._on_stored()
+
+    def _reason_to_give_up(self, trouble: Trouble) -> GaveUp | None:
+        self._failures += 1
+        if trouble is Trouble.REFUSED and self._failures >= REFUSED_IN_A_ROW:
+            log.error("Telegram does not accept UNPINCH_BOT_TOKEN; set the right one and restart")
+            return GaveUp.TOKEN
+        if trouble is not Trouble.CONFLICT:
+            self._conflict_since = None
+            return None
+        now = self._worker.clock.monotonic()
+        self._conflict_since = self._conflict_since or now
+        log.warning("somebody else polls with this token; stop the other program")
+        return GaveUp.CONFLICT if now - self._conflict_since > CONFLICT_PATIENCE else None
+
+    def _wait(self, fetched: Fetched) -> float:
+        return min(fetched.retry_after or 2.0 ** min(self._failures - 1, 6), LONGEST_WAIT)

@@ -1,0 +1,184 @@
+"""/symptoms, /redflags, /doctor, warning signs and holds: what comes before any exercise."""
+
+from bot.chat.buttons import Press
+from bot.chat.moments import next_words
+from bot.chat.screens import Reply, Screen, say
+from bot.chat.talk import Talk
+from bot.coach.facts import Gate
+from bot.coach.triage import Judgement, Level
+from bot.services import safety, subscribers
+from content import numbers
+from content.model import SafetyCard
+from content.words import Markup
+
+MISTAKE = "tapped"  # the hold came from a tap on the list, and may be asked again once
+MISTAKE_USED = "tapped_twice"
+# Cards that serve several reasons.
+CARDS = {"clearance": "hip_replacement", "midwife": "pregnant", "fresh_injury": "doctor"}
+ALARMS = ("emergency", "crisis")
+WITH_FOOTER = ("unsure", "info")
+
+
+def card(talk: Talk, name: str) -> str:
+    """A fixed card with its sources folded away, the person's own numbers filled in.
+
+    An emergency card has no title: its first line is whom to call.
+    """
+    safety_words, country = talk.work.library.safety, talk.person.country
+    found = safety_words.cards[CARDS.get(name, name)]
+    text = numbers.card_text(found, country, safety_words)
+    parts = [text] if found.level in ALARMS else [f"<b>{found.title}</b>", text]
+    if found.more:
+        more = numbers.fill(found.more, country, safety_words)
+        parts.append(f"<blockquote expandable>{more}</blockquote>")
+    if found.sources:
+        parts.append(talk.say("source.list", list=_sources(talk, found)))
+    if found.level in WITH_FOOTER:
+        parts.append(f"<i>{safety_words.cards['footer'].text.strip()}</i>")
+    return "\n\n".join(part.strip() for part in parts)
+
+
+def _sources(talk: Talk, found: SafetyCard) -> Markup:
+    lines = []
+    for name in found.sources:
+        source = talk.work.library.sources[name]
+        read = talk.say(f"source.{source.read.replace(' ', '_').replace('-', '_')}")
+        key = "source.line" if source.year else "source.line_undated"
+        lines.append(talk.say(key, title=source.title, year=source.year, read=read))
+    return Markup("\n".join(lines))
+
+
+def redflags(talk: Talk) -> Reply:
+    """/redflags: the signs that need help, the most urgent first."""
+    return _card_screen(talk, "redflags")
+
+
+def doctor(talk: Talk) -> Reply:
+    """/doctor: who to see, how soon, and what to take along."""
+    return _card_screen(talk, "doctor")
+
+
+def symptoms(talk: Talk) -> Reply:
+    """/symptoms: what hip-flexor trouble may feel like, and what it is not."""
+    return _card_screen(talk, "symptoms")
+
+
+def _card_screen(talk: Talk, name: str) -> Reply:
+    others = [other for other in ("redflags", "doctor", "symptoms") if other != name]
+    row = tuple(talk.button(f"card_name.{other}", "read", other) for other in others)
+    return say(card(talk, name), row, living=False)
+
+
+def read(talk: Talk, press: Press) -> Reply:
+    """Another of the three cards."""
+    pages = {"redflags": redflags, "doctor": doctor, "symptoms": symptoms}
+    return pages.get(press.word(0), redflags)(talk)
+
+
+def judged(talk: Talk, judgement: Judgement) -> Reply | None:
+    """The answer to words that hold a warning sign; None when they hold none."""
+    if judgement.crisis:
+        safety.hold(talk.work, talk.person, "crisis", _rules(judgement))
+        return _warning(talk, judgement.card or "crisis")
+    if judgement.level in (Level.EMERGENCY, Level.URGENT):
+        safety.hold(talk.work, talk.person, judgement.level.value, _rules(judgement))
+        return _warning(talk, judgement.card or "emergency_general")
+    return None
+
+
+def _rules(judgement: Judgement) -> tuple[str, ...]:
+    return tuple(sorted({finding.rule for finding in judgement.findings}))
+
+
+def _warning(talk: Talk, name: str) -> Reply:
+    """A warning card: always a message of its own, and it keeps whatever is under it."""
+    return Reply(screens=(Screen(card(talk, name), living=False, keep=True),)).new()
+
+
+def unsure(talk: Talk) -> Reply:
+    """Words that sound like a symptom: we say that we cannot judge them; never an exercise."""
+    return say(
+        card(talk, "unsure"),
+        (
+            talk.button("card_name.redflags", "read", "redflags"),
+            talk.button("card_name.symptoms", "read", "symptoms"),
+        ),
+        living=False,
+    )
+
+
+def ask_signs(talk: Talk, note: str = "") -> Reply:
+    """The whole list of warning signs, before any further routine."""
+    text = talk.say("warning.list")
+    return say(
+        f"{note}\n\n{text}" if note else text,
+        (talk.button("warning.none", "signs", "none", style="success"),),
+        (
+            talk.button("warning.yes", "warn"),
+            talk.button("warning.unsure", "warn"),
+        ),
+    )
+
+
+def gated(talk: Talk, gate: Gate | None) -> Reply:
+    """Why there is no routine on a day: a question to answer, or a card."""
+    if gate is None or gate is Gate.ASK_RED_FLAGS:
+        return ask_signs(talk, talk.say("warning.again"))
+    changed = talk.button("start.changed", "changed")
+    return say(card(talk, gate.value), (changed,))
+
+
+def signs(talk: Talk, _press: Press) -> Reply | None:
+    """None of the signs: a hold that came from a slip of the finger is lifted."""
+    if talk.person.hold_level:
+        if not safety.held_by_tap(talk.work, talk.person, MISTAKE):
+            return held(talk)
+        safety.tapped_by_mistake(talk.work, talk.person)
+        return None
+    subscribers.no_warning_signs(talk.work, talk.person)
+    return None
+
+
+def warn(talk: Talk, _press: Press) -> Reply:
+    """At least one sign, or not sure: the emergency card, and routines on hold."""
+    again = safety.held_by_tap(talk.work, talk.person, MISTAKE)
+    if talk.person.hold_level and not again:
+        return held(talk)
+    mark = MISTAKE_USED if again else MISTAKE
+    safety.hold(talk.work, talk.person, "emergency", (mark,))
+    rows = () if again else ((talk.button("hold.mistake", "mistake"),),)
+    return say(card(talk, "emergency_list"), *rows, keep=True)
+
+
+def mistake(talk: Talk, _press: Press) -> Reply:
+    """Tapped by mistake: the whole list is asked once more."""
+    if not safety.held_by_tap(talk.work, talk.person, MISTAKE):
+        return held(talk) if talk.person.hold_level else ask_signs(talk)
+    return ask_signs(talk, talk.say("hold.ask_again"))
+
+
+def held(talk: Talk) -> Reply:
+    """Routines are on hold: the card, and the one way to lift it."""
+    if talk.person.hold_level == "crisis":
+        return say(card(talk, "hold_crisis"), keep=True)
+    seen = talk.button("hold.seen", "seen", "ask")
+    return say(card(talk, "hold"), (seen,), keep=True)
+
+
+def seen(talk: Talk, press: Press) -> Reply | None:
+    """The person says they were seen: a plain question first, then their own statement."""
+    if talk.person.hold_level in (None, "crisis"):
+        return held(talk) if talk.person.hold_level else None
+    answer = press.word(0)
+    if answer == "yes":
+        talk = talk.as_(safety.seen_by_clinician(talk.work, talk.person))
+        text = f"{card(talk, 'hold_lifted')}\n\n{next_words(talk)}"
+        return say(text, (talk.button("card.show", "card"),))
+    if answer == "no":
+        return held(talk)
+    return say(
+        talk.say("hold.question"),
+        (talk.button("hold.seen_yes", "seen", "yes"),),
+        (talk.button("hold.seen_no", "seen", "no"),),
+        keep=True,
+    )

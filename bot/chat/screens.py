@@ -1,0 +1,58 @@
+"""Screen and Button: what we show back, as plain values that know nothing of Telegram."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """Where a screen goes: over the message that was pressed, or into a new message."""
+
+    SAME = "same"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button under a message. `data` is at most 64 bytes; `style` may stay empty."""
+
+    label: str
+    data: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Words in Telegram's HTML and the buttons under them.
+
+    `living` screens replace the last living message of the chat: its buttons are taken away
+    when a newer one is sent. `keep` screens (safety cards) never lose theirs. `ask_location`
+    is the label of a reply-keyboard button that shares a location; such a message can never
+    be edited, so it is always new.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    place: Place = Place.SAME
+    living: bool = True
+    keep: bool = False
+    silent: bool = False
+    ask_location: str = ""
+    drop_keyboard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Everything one visit is answered with: a toast for a tap, and screens in order."""
+
+    screens: tuple[Screen, ...] = ()
+    toast: str = ""
+    alert: bool = False
+
+    def new(self) -> "Reply":
+        """The same reply with every screen in a message of its own."""
+        return replace(self, screens=tuple(replace(s, place=Place.NEW) for s in self.screens))
+
+
+def say(text: str, *rows: tuple[Button, ...], **more: bool) -> Reply:
+    """A reply of one screen."""
+    return Reply(screens=(Screen(text=text, rows=rows, **more),))  # type: ignore[arg-type]

@@ -1,0 +1,220 @@
+"""Send: the one place that turns a Screen into calls to Telegram, and an answer into an Outcome."""
+
+import html
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.chat.request import NothingLeft
+from bot.chat.screens import Button, Screen
+from bot.services.outcomes import Outcome, Refused, Sent, Why
+
+__all__ = ["Outcome", "Outgoing", "Refused", "Sent", "Why", "classify"]
+
+log = logging.getLogger("unpinch.send")
+
+# A slow answer must not look like a lost one, so a routine waits longer for it (seconds).
+ROUTINE_TIMES: dict[str, float] = {
+    "connect_timeout": 5,
+    "write_timeout": 10,
+    "read_timeout": 30,
+    "pool_timeout": 5,
+}
+FLOOD_WITHOUT_TIME = 5.0
+
+_UNCHANGED = "message is not modified"
+_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_BAD_MARKUP = "can't parse entities"
+_FLOOD = "too many requests"
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+
+
+class Outgoing:
+    """Sends, edits and answers. Nothing raises for what Telegram or the network may do."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, chat_id: int, screen: Screen, *, routine: bool = False) -> Outcome:
+        """Send a screen as a new message, once.
+
+        Only markup that Telegram cannot read is sent again, as plain text: then it is certain
+        that nothing arrived. `routine` waits up to 30 s for the answer.
+        """
+        try:
+            more = _arguments(screen) | (ROUTINE_TIMES if routine else {})
+        except Exception:
+            log.exception("a screen could not be built")
+            return Refused(Why.BUG)
+        return await _or_plain(lambda **text: self._send(chat_id, **text, **more), screen.text)
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
+        """Put a screen over a message; an unchanged one counts as done.
+
+        `Why.LOST` says that the message is gone or cannot be edited: send it anew.
+        """
+        if screen.ask_location or screen.drop_keyboard:
+            return Refused(Why.LOST)  # a message with such a keyboard can never be edited
+        rows = _inline(screen.rows)
+        return await _or_plain(
+            lambda **text: _again(
+                lambda: self._edit(chat_id, message_id, reply_markup=rows, **text)
+            ),
+            screen.text,
+        )
+
+    async def strip_buttons(self, chat_id: int, message_id: int) -> Outcome:
+        """Take the buttons off a message that is out of date."""
+        return await _again(
+            lambda: self._outcome(
+                self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id),
+                message_id,
+            )
+        )
+
+    async def answer(self, callback_id: str, toast: str = "", *, alert: bool = False) -> bool:
+        """End the waiting of a pressed button; True when Telegram took it.
+
+        A press that is too old is normal after a pause and is only noted.
+        """
+        answer = self._bot.answer_callback_query(callback_id, toast or None, show_alert=alert)
+        return isinstance(await self._outcome(answer, 0), Sent)
+
+    async def me(self) -> Outcome:
+        """Ask Telegram who we are: whether the line and the token are good."""
+        return await self._outcome(self._bot.get_me(), 0)
+
+    async def typing(self, chat_id: int) -> Outcome:
+        """Show a chat that something is coming; it leaves no message behind."""
+        return await self._outcome(self._bot.send_chat_action(chat_id, ChatAction.TYPING), 0)
+
+    async def _send(self, chat_id: int, **arguments: Any) -> Outcome:
+        return await self._outcome(self._bot.send_message(chat_id=chat_id, **arguments), 0)
+
+    async def _edit(self, chat_id: int, message_id: int, **arguments: Any) -> Outcome:
+        edit = self._bot.edit_message_text(chat_id=chat_id, message_id=message_id, **arguments)
+        return await self._outcome(edit, message_id)
+
+    @staticmethod
+    async def _outcome(call: Awaitable[Any], message_id: int) -> Outcome:
+        """Wait for one call; `message_id` stands in where the answer is not a message."""
+        try:
+            answer = await call
+        except Exception as error:  # noqa: BLE001  # also what PTB raises for half an answer
+            refused = classify(error)
+            if refused is None:
+                return Sent(message_id)
+            log.info("not sent: %s (%s)", refused.why, type(error).__name__)
+            return refused
+        return Sent(answer.message_id if isinstance(answer, Message) else message_id)
+
+
+def classify(error: BaseException) -> Refused | None:
+    """What an exception says about the message; None when the wish is fulfilled already.
+
+    The type alone does not tell: PTB derives BadRequest and TimedOut from NetworkError, and
+    whether a failed request may have arrived is written in its `__cause__`. Whatever is not
+    certain is unknown.
+    """
+    match error:
+        case RetryAfter():
+            return Refused(Why.FLOOD, retry_after=_seconds(error))
+        case ChatMigrated():
+            return Refused(Why.MOVED, chat_id=error.new_chat_id)
+        case Forbidden():
+            return Refused(Why.BLOCKED)
+        case InvalidToken():
+            return Refused(Why.UNAUTHORISED)
+        case BadRequest():
+            return _bad_request(str(error).lower())
+        case NetworkError() if isinstance(error.__cause__, NothingLeft):
+            return Refused(Why.NETWORK)
+        case TelegramError() if str(error).lower().startswith(_FLOOD):
+            return Refused(Why.FLOOD, retry_after=FLOOD_WITHOUT_TIME)
+    return Refused(Why.UNKNOWN)
+
+
+def _bad_request(text: str) -> Refused | None:
+    if _UNCHANGED in text:
+        return None
+    if any(words in text for words in _LOST):
+        return Refused(Why.LOST)
+    return Refused(Why.MARKUP if _BAD_MARKUP in text else Why.REJECTED)
+
+
+def _seconds(error: RetryAfter) -> float:
+    """The wait in seconds; PTB gives a timedelta, or a number where it was told to."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+async def _or_plain(call: Callable[..., Awaitable[Outcome]], text: str) -> Outcome:
+    """Call with HTML, and once more as plain text when Telegram cannot read the HTML."""
+    off = LinkPreviewOptions(is_disabled=True)
+    outcome = await call(text=text, parse_mode=ParseMode.HTML, link_preview_options=off)
+    if not isinstance(outcome, Refused) or outcome.why is not Why.MARKUP:
+        return outcome
+    log.error("markup that Telegram cannot read was sent as plain text")
+    return await call(text=plain(text), parse_mode=None, link_preview_options=off)
+
+
+def plain(text: str) -> str:
+    """The words of an HTML text without its tags."""
+    return html.unescape(re.sub(r"</?[a-zA-Z][^>]*>", "", text))
+
+
+async def _again(call: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    """Call, and once more after trouble on the line: edits may be repeated safely."""
+    outcome = await call()
+    if isinstance(outcome, Refused) and outcome.is_trouble:
+        return await call()
+    return outcome
+
+
+def _arguments(screen: Screen) -> dict[str, Any]:
+    """What a new message takes beside its text."""
+    return {"reply_markup": _keyboard(screen), "disable_notification": screen.silent}
+
+
+def _keyboard(screen: Screen) -> Markup | None:
+    """The one keyboard a message can have; buttons under it come before all others."""
+    if screen.rows:
+        if screen.ask_location or screen.drop_keyboard:
+            log.error("a screen with buttons cannot change the other keyboard as well")
+        return _inline(screen.rows)
+    if screen.ask_location:
+        button = KeyboardButton(screen.ask_location, request_location=True)
+        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
+    return ReplyKeyboardRemove() if screen.drop_keyboard else None
+
+
+def _inline(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup([[_button(b) for b in row] for row in rows]) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(button.label, callback_data=button.data, style=button.style or None)
