@@ -1,0 +1,105 @@
+"""What the chat page is told about one person's chat, as plain JSON."""
+
+from urllib.parse import quote
+
+from bot.sandbox.sniff import content_type
+from bot.sandbox.values import Account, Json, MediaKind, Message
+from bot.sandbox.world import World
+
+# Kinds without bytes that a browser could show; the page draws them from their details.
+DRAWN: frozenset[MediaKind] = frozenset({"location", "poll"})
+
+
+def snapshot(world: World, user_id: int) -> Json:
+    """All the page shows for one person; KeyError when nobody has this id."""
+    account = world.accounts[user_id]
+    return {
+        "now": world.now().isoformat(),
+        "revision": world.revision,
+        "user": user_id,
+        "users": [_person(world, one) for one in world.accounts.values()],
+        "bot": _bot(world, account),
+        "chat": _chat(world, account),
+    }
+
+
+def _person(world: World, account: Account) -> Json:
+    heard = [one.message_id for one in world.messages(account.id) if one.from_bot]
+    return {
+        "id": account.id,
+        "first_name": account.first_name,
+        "username": account.username,
+        "language_code": account.language_code,
+        "blocked": account.blocked,
+        "started": account.started,
+        "last_heard": max(heard, default=0),
+    }
+
+
+def _bot(world: World, reader: Account) -> Json:
+    language = (reader.language_code or "").partition("-")[0]
+    return {
+        "name": world.profile.text("name", language) or world.bot["first_name"],
+        "username": world.bot["username"],
+        "description": world.profile.text("description", language),
+        "commands": world.profile.commands_for(reader.id, reader.language_code),
+    }
+
+
+def _chat(world: World, account: Account) -> Json:
+    return {
+        "messages": [_message(world, one) for one in world.messages(account.id)],
+        "reply_keyboard": world.reply_keyboard(account.id),
+        "typing": world.typing(account.id),
+        "blocked": account.blocked,
+        "started": account.started,
+        "pinned": world.pinned.get(account.id, []),
+        "waiting": _waiting(world, account.id),
+    }
+
+
+def _waiting(world: World, user_id: int) -> list[Json]:
+    """The taps the bot has not answered yet; their buttons look busy."""
+    return [
+        {"callback_id": tap.id, "message_id": tap.message_id, "data": tap.data}
+        for tap in world.callbacks.taps.values()
+        if tap.user_id == user_id and not tap.tried
+    ]
+
+
+def _message(world: World, sent: Message) -> Json:
+    answered = world.message(sent.chat_id, sent.reply_to) if sent.reply_to else None
+    return {
+        "id": sent.message_id,
+        "date": sent.date,
+        "from_bot": sent.from_bot,
+        "text": sent.text,
+        "entities": sent.entities,
+        "media": _media(world, sent),
+        "buttons": (sent.reply_markup or {}).get("inline_keyboard", []),
+        "edited": sent.edit_date is not None,
+        "silent": sent.silent,
+        "reaction": sent.reaction,
+        "reply_to": _quoted(answered) if answered else None,
+    }
+
+
+def _quoted(answered: Message) -> Json:
+    words = answered.text or (answered.media.kind if answered.media else "")
+    return {"from_bot": answered.from_bot, "text": words}
+
+
+def _media(world: World, sent: Message) -> Json | None:
+    carried = sent.media
+    if carried is None:
+        return None
+    # People in the sandbox send words that stand for a picture, so there is nothing to load.
+    has_bytes = sent.from_bot and carried.kind not in DRAWN
+    return {
+        "kind": carried.kind,
+        "type": content_type(world.files[carried.file_id]) if has_bytes else None,
+        "name": carried.file_name,
+        "size": carried.size,
+        "details": carried.details,
+        "url": f"/sandbox/file/{quote(carried.file_id, safe='')}" if has_bytes else None,
+    }
