@@ -1,0 +1,284 @@
+"""Builds the whole bot from settings; the only place where parts meet."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import IO, Any
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import Application, ApplicationBuilder, CallbackContext
+
+from bot.chat import inbox as updates
+from bot.chat import today
+from bot.chat.daily import Sender, no_crash
+from bot.chat.handling import Handler
+from bot.chat.letters import Post
+from bot.chat.polling import GaveUp, Poller
+from bot.chat.request import Request
+from bot.chat.routes import COMMANDS
+from bot.chat.screens import Screen
+from bot.chat.send import Outgoing
+from bot.chat.talk import Talk
+from bot.chat.visit import Did, Visit
+from bot.clock import Clock
+from bot.coach import triage
+from bot.coach.zones import use_packaged_zones
+from bot.ops.lock import take_lock
+from bot.ops.watchdog import watch
+from bot.services import deliveries, meta, schedules, subscribers
+from bot.services.work import Work, Worker
+from bot.settings import Settings
+from content.loader import load_library
+from content.model import Library
+from content.words import Words
+from storage import inbox
+from storage.database import Database, open_database
+from storage.inbox import Stored
+from storage.migrate import migrate
+from storage.tables import Delivery
+
+log = logging.getLogger("unpinch")
+
+TICK = 1.0  # seconds
+CLEAN_EVERY = 3600.0
+BOOT_PAUSES = (1, 2, 4, 8, 15, 30)  # seconds between the first tries to reach Telegram
+STOP_REPLIES = 10.0
+CRASHED = 137
+SILENT = 75
+
+# The token is needed to build the bot, but no other part ever sees it.
+PTB = Application[Any, Any, Any, Any, Any, Any]
+
+
+class WrongBot(Exception):
+    """The database belongs to another bot than the token."""
+
+    exit_code = 78
+
+
+class App:
+    """One running bot. `start` and `stop` may be called by whoever owns the event loop."""
+
+    def __init__(self, settings: Settings, clock: Clock, *, token: str, api_url: str, url: str):
+        os.environ.setdefault("PTB_TIMEDELTA", "1")
+        use_packaged_zones()
+        self._settings = settings
+        self._clock = clock
+        self.library: Library = load_library()
+        triage.judge("", self.library.safety)  # builds its word lists now, not at the first text
+        self.words = Words(self.library.phrases)
+        self._database: Database = open_database(url)
+        self._lock: IO[str] | None = None
+        self.worker = Worker(self._database, self.library, self.words, clock)
+        self._polling_line = Request()
+        self._ptb: PTB = _build(token, api_url, self._polling_line)
+        self._outgoing = Outgoing(self._ptb.bot)
+        self._post = Post(self.worker, self._outgoing)
+        self._handler = Handler(self.worker, self._post, self._read)
+        self._sender = Sender(
+            self.worker,
+            self._outgoing,
+            compose,
+            on_unauthorised=lambda: self.end(GaveUp.TOKEN),
+            rate=settings.rate,
+            crash=_crash_at(settings.fault),
+        )
+        self._poller = Poller(
+            self.worker,
+            lambda offset: updates.fetch(self._polling_line, self._ptb.bot, offset),
+            on_stored=self._handler.wake,
+            on_give_up=self.end,
+        )
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._ended: asyncio.Future[int] | None = None
+        self._last_tick = clock.monotonic()
+
+    def _read(self, row: Stored, now: datetime) -> Visit | None:
+        return updates.read(row.body or "", self._ptb.bot, now=now, received_at=row.received_at)
+
+    async def start(self) -> None:
+        """Lock and migrate the database, settle what a crash left, then begin to poll and send."""
+        self._ended = asyncio.get_running_loop().create_future()
+        self._lock = take_lock(self._database.path)
+        migrate(self._database)
+        await self.worker.run(schedules.recompute_all)
+        await self.worker.run(deliveries.reconcile_at_start)
+        await _reach_telegram(self._ptb)
+        await self.worker.run(lambda work: _check_owner(work, self._ptb.bot.id))
+        await self._introduce()
+        self._start_tick()
+        for work in (self._handler.run(), self._sender.run(), self._poller.run(), self._watch()):
+            self._keep(work)
+        await self._ptb.start()
+        log.info("running as @%s", self._ptb.bot.username)
+
+    def _start_tick(self) -> None:
+        queue = self._ptb.job_queue
+        if queue is None:
+            raise RuntimeError("python-telegram-bot was installed without its job queue")
+        lasting = {"misfire_grace_time": None, "coalesce": True}
+        queue.run_repeating(self._tick, TICK, first=0, job_kwargs=lasting)
+        queue.run_repeating(self._clean, CLEAN_EVERY, first=CLEAN_EVERY, job_kwargs=lasting)
+
+    async def _tick(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+        self._last_tick = self._clock.monotonic()
+        self._sender.wake()
+        self._handler.wake()
+
+    async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+        await self.worker.run(lambda work: inbox.clean(work.db, work.now))
+
+    async def _watch(self) -> None:
+        await watch(
+            {"polling": lambda: self._poller.last_attempt, "the tick": lambda: self._last_tick},
+            monotonic=self._clock.monotonic,
+            on_silence=lambda _name: self.end(SILENT),
+        )
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        task.add_done_callback(self._task_ended)
+        self._tasks.append(task)
+
+    def _task_ended(self, task: asyncio.Task[Any]) -> None:
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a part of the program ended", exc_info=task.exception())
+            self.end(SILENT)
+
+    def end(self, code: int) -> None:
+        """Ask the program to end with this exit code; the first one counts."""
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(int(code))
+
+    async def ended(self) -> int:
+        """Wait until something asks the program to end; returns the exit code."""
+        if self._ended is None:
+            raise RuntimeError("the bot was not started")
+        return await self._ended
+
+    async def stop(self) -> None:
+        """Claim nothing more, wait for answers under way, confirm what was handled, let go."""
+        await self._sender.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+        await self._finish_replies()
+        if self._ptb.running:
+            await self._ptb.stop()
+        await self._ptb.shutdown()
+        self.worker.close()
+        self._database.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    async def _finish_replies(self) -> None:
+        """Send what is owed, for a while; what is left is sent at the next start."""
+        try:
+            async with asyncio.timeout(STOP_REPLIES):
+                await self._handler.round()
+                await self._post.finish()
+        except TimeoutError:
+            log.warning("stopped with replies outstanding; the next start sends them")
+
+    def _told_to_stop(self) -> None:
+        """The first signal stops in good order, the second at once."""
+        if self._ended is not None and self._ended.done():
+            os._exit(0)
+        self.end(0)
+
+    async def run(self) -> int:
+        """Run until a signal or a fault ends it; returns the exit code."""
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sign, self._told_to_stop)
+        await self.start()
+        try:
+            return await self.ended()
+        finally:
+            await self.stop()
+
+    async def _introduce(self) -> None:
+        """Set commands and descriptions at Telegram, only when they changed."""
+        menu = [(c.name, self.words.plain(f"menu.{c.name}")) for c in COMMANDS if c.in_menu]
+        about = [self.words.plain("bot.description"), self.words.plain("bot.short_description")]
+        mark = hashlib.sha256(json.dumps([menu, about]).encode()).hexdigest()
+        known = await self.worker.look(lambda work: meta.read(work, "introduced"))
+        if known == mark:
+            return
+        bot = self._ptb.bot
+        try:
+            await bot.set_my_commands([BotCommand(name, words) for name, words in menu])
+            await bot.set_my_description(about[0])
+            await bot.set_my_short_description(about[1])
+        except NetworkError:
+            log.warning("the command menu could not be set; the next start tries again")
+            return
+        await self.worker.run(lambda work: meta.write(work, "introduced", mark))
+
+
+def compose(work: Work, delivery: Delivery) -> Screen:
+    """The screen of a routine that is due: what /today would show, made for its date."""
+    person = subscribers.find(work, delivery.subscriber_id)
+    if person is None:
+        raise LookupError("the subscriber is gone")
+    visit = Visit(0, Did.OTHER, work.now, person.id, person.chat_id)
+    talk = Talk(visit, work, person)
+    return today.delivered(talk, delivery.id or 0, delivery.date, delivery.due)
+
+
+def _build(token: str, api_url: str, polling_line: Request) -> PTB:
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api_url}/bot")
+        .base_file_url(f"{api_url}/file/bot")
+        .request(Request())
+        .get_updates_request(polling_line)
+        .updater(None)  # we poll ourselves: its poller confirms before handlers ran
+        .build()
+    )
+
+
+async def _reach_telegram(ptb: PTB) -> None:
+    """Say hello to Telegram; a network that is not there yet gets a minute."""
+    for wait in (*BOOT_PAUSES, 0):
+        try:
+            await ptb.initialize()
+        except InvalidToken:
+            raise
+        except NetworkError:
+            if not wait:
+                raise
+            log.warning("Telegram cannot be reached; trying again in %d s", wait)
+            await asyncio.sleep(wait)
+        else:
+            return
+
+
+def _check_owner(work: Work, bot_id: int) -> None:
+    owner = meta.read(work, "bot_id")
+    if owner is None:
+        meta.write(work, "bot_id", str(bot_id))
+    elif owner != str(bot_id):
+        raise WrongBot(
+            "This database belongs to another bot. Set UNPINCH_DATABASE_URL to that of this bot."
+        )
+
+
+def _crash_at(point: str) -> Callable[[str], None]:
+    """For tests of crashes: die at a named point, as if the power had gone."""
+    if not point:
+        return no_crash
+
+    def crash(here: str) -> None:
+        if here == point:
+            os._exit(CRASHED)
+
+    return crash

@@ -1,0 +1,92 @@
+"""What `unpinch` understands, and how a fault becomes one line and an exit code."""
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+import typer
+
+from bot.cli import due
+from bot.settings import Settings, SettingsError, read_settings
+
+Command = Callable[[Settings], int]
+
+app = typer.Typer(
+    add_completion=False,
+    help="A Telegram bot that brings a daily routine for tight and pinching hips.",
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+)
+
+
+def _command(name: str) -> Command:
+    """The command of this name, loaded when it is used: `due` needs no Telegram."""
+    found: Command = import_module(f"bot.cli.{name}").run
+    return found
+
+
+def _with_settings(command: Command) -> None:
+    """Run a command with the settings; what may go wrong is said in one line."""
+    try:
+        code = command(read_settings())
+    except Exception as error:
+        known = getattr(error, "exit_code", None)
+        if not isinstance(known, int):
+            raise
+        typer.echo(str(error), err=True)
+        code = known
+    raise typer.Exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    """Without a command: run with a token, the sandbox without one."""
+    if context.invoked_subcommand is None:
+        _with_settings(lambda settings: _command("run" if settings.token else "sandbox")(settings))
+
+
+@app.command("run")
+def _run() -> None:
+    """Run the bot on Telegram; needs UNPINCH_BOT_TOKEN."""
+    _with_settings(_command("run"))
+
+
+@app.command("sandbox")
+def _sandbox() -> None:
+    """Try the bot in a pretend Telegram on this computer, without a token."""
+    _with_settings(_command("sandbox"))
+
+
+@app.command("migrate")
+def _migrate() -> None:
+    """Bring the database to the shape this version needs."""
+    _with_settings(_command("migrate"))
+
+
+@app.command("check")
+def _check() -> None:
+    """Check settings, library and database, and say in plain words what is wrong."""
+    _with_settings(_command("check"))
+
+
+@app.command("due")
+def _due(
+    zone: str = typer.Option("", help="A time zone, such as Europe/Lisbon."),
+    at: str = typer.Option("", help="The time of day, HH:MM."),
+    days: str = typer.Option("", help="Weekdays, such as mon,wed. All when left out."),
+    after: str = typer.Option("", help="A UTC instant, such as 2027-03-27T00:00:00Z."),
+    count: int = typer.Option(1, min=1, max=100_000, help="How many instants to print."),
+) -> None:
+    """Print the next due instants; without options, answer JSON lines from standard input."""
+    if not (zone or at or days or after):
+        raise typer.Exit(due.answer_lines(sys.stdin, sys.stdout))
+    raise typer.Exit(due.print_next(zone, at, days, after, count))
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""What an operator needs: is it alive, and is it well."""

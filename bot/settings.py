@@ -1,0 +1,167 @@
+"""Settings: environment and `.env` in, frozen values out; every problem is named at once."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+PREFIX = "UNPINCH_"
+PUBLIC_API = "https://api.telegram.org"
+LIVE_DATABASE = "sqlite:///data/unpinch.db"
+SANDBOX_DATABASE = "sqlite:///data/sandbox.db"
+_LOOPBACK = ("127.0.0.1", "localhost")
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}", re.ASCII)
+
+
+class SettingsError(Exception):
+    """One or more settings are wrong; the text names each and what to do."""
+
+    exit_code = 78
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "this is not a bot token. It looks like 123456:ABC-def, without quotes or spaces; "
+            "BotFather gives it to you"
+        )
+    return value
+
+
+def _api_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise ValueError("write an address such as https://api.telegram.org")
+    return value.rstrip("/")
+
+
+def _numbers(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if not all(re.fullmatch(r"\d{1,19}", word, re.ASCII) for word in words):
+        raise ValueError("write Telegram user numbers with commas between, such as 12345,67890")
+    return tuple(int(word) for word in words)
+
+
+def _address(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if host not in _LOOPBACK:
+        raise ValueError("the sandbox listens on this computer only: use 127.0.0.1:8765")
+    if not port.isdigit() or not 0 <= int(port) <= 65535:
+        raise ValueError("write host:port with a port from 0 to 65535, such as 127.0.0.1:8765")
+    return value
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, hide_input_in_errors=True, extra="ignore"
+    )
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    api_url: Annotated[str, AfterValidator(_api_url)] = PUBLIC_API
+    database_url: str | None = None
+    require_database: bool = False
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = ()
+    rate: Annotated[float, Field(gt=0, le=1000)] = 20
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+    sandbox_address: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8765"
+    fault: str = ""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take values only from whoever builds the settings, never from this process's state."""
+        return (init_settings,)
+
+    def database(self, *, sandbox: bool) -> str:
+        """The address of the database; the sandbox keeps to a file of its own."""
+        return self.database_url or (SANDBOX_DATABASE if sandbox else LIVE_DATABASE)
+
+    @property
+    def token(self) -> str:
+        """The bot token itself, empty without one. Never log it."""
+        return self.bot_token.get_secret_value() if self.bot_token else ""
+
+
+NAMES = frozenset(PREFIX + name.upper() for name in Settings.model_fields) | {
+    f"{PREFIX}BOT_TOKEN_FILE"
+}
+_LOWER = ("LOG_LEVEL", "LOG_FORMAT")
+
+
+def read_settings(
+    environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")
+) -> Settings:
+    """Read the settings. Raises SettingsError that names every wrong one in plain words.
+
+    The environment stands over the file. An empty value counts as not set.
+    """
+    found = _from_file(env_file)
+    found.update(os.environ if environment is None else environment)
+    given = {
+        name: value for name, value in found.items() if name.startswith(PREFIX) and value.strip()
+    }
+    faults = [
+        f"{name}: there is no such setting. Known ones: {', '.join(sorted(NAMES))}."
+        for name in sorted(given.keys() - NAMES)
+    ]
+    faults += _read_token_file(given)
+    values = {name.removeprefix(PREFIX).lower(): value for name, value in given.items()}
+    for name in _LOWER:
+        if name.lower() in values:
+            values[name.lower()] = values[name.lower()].lower()
+    try:
+        settings = Settings(**values)  # type: ignore[arg-type]  # checked as they are read
+    except ValidationError as error:
+        faults += [_sentence(fault) for fault in error.errors(include_input=False)]
+        settings = None
+    if faults or settings is None:
+        raise SettingsError("\n".join(["These settings need your help:", *faults]))
+    return settings
+
+
+def _from_file(path: Path | None) -> dict[str, str]:
+    from dotenv import dotenv_values
+
+    if path is None or not path.is_file():
+        return {}
+    return {name: value or "" for name, value in dotenv_values(path, interpolate=False).items()}
+
+
+def _read_token_file(given: dict[str, str]) -> list[str]:
+    name = given.pop(f"{PREFIX}BOT_TOKEN_FILE", None)
+    if name is None:
+        return []
+    if f"{PREFIX}BOT_TOKEN" in given:
+        return [f"{PREFIX}BOT_TOKEN_FILE: set either this or {PREFIX}BOT_TOKEN, not both."]
+    try:
+        given[f"{PREFIX}BOT_TOKEN"] = Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return [f"{PREFIX}BOT_TOKEN_FILE: this file cannot be read; check the path and its rights."]
+    return []
+
+
+def _sentence(fault: Any) -> str:
+    name = PREFIX + str(fault["loc"][0]).upper()
+    words = str(fault["msg"]).removeprefix("Value error, ")
+    return f"{name}: {words[0].lower()}{words[1:]}."

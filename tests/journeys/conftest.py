@@ -1,0 +1,44 @@
+"""A sandbox of its own for each journey: the real application, HTTP, SQLite, a wound clock."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli.sandbox import Sandbox
+from bot.clock import Clock
+from bot.sandbox.world import World
+from bot.settings import Settings
+from tests.journeys.person import Person
+
+MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that runs on from a Monday morning."""
+    return Clock(MONDAY_TEN - Clock().now())
+
+
+@pytest.fixture
+async def sandbox(tmp_path: Path, clock: Clock) -> AsyncIterator[Sandbox]:
+    """The running sandbox; at the end Telegram must have nothing to complain about."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/journey.db")
+    running = Sandbox(settings, clock, World(now=clock.now))
+    await running.serve(0)
+    yield running
+    await running.close()
+    assert running.world.check() == []
+
+
+@pytest.fixture
+def ana(sandbox: Sandbox) -> Person:
+    """Ana, who is new here."""
+    return Person(sandbox, next(iter(sandbox.world.accounts.values())))
+
+
+@pytest.fixture
+def bo(sandbox: Sandbox) -> Person:
+    """Bo, a second person."""
+    return Person(sandbox, sandbox.world.add_account("Bo"))
