@@ -1,5 +1,6 @@
 """What all tests share: the packaged zones, the library, a fresh SQLite database, a clock."""
 
+import logging
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -31,6 +32,16 @@ def library() -> Library:
 def words(library: Library) -> Words:
     """The words of the product."""
     return Words(library.phrases)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_before() -> Iterator[None]:
+    """A test that starts the program sets up its logs; the next test finds them as they were."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from bot.coach.zones import UnknownZone, zone
 from bot.services import preferences as prefs
 from bot.services import subscribers
 from content.places import Place as City
-from content.places import Places
+from content.places import Places, refused
 
 # What many people who write English live by; each is one tap with the time it is there.
 COMMON = (
@@ -50,7 +50,7 @@ def _choices(
 
 
 def _choice(talk: Talk, name: str, label: str | None = None) -> Button:
-    city = label or name.rpartition("/")[2].replace("_", " ")
+    city = label or Places.shared().clock_label(name)
     here = clock_now(talk, name)
     return talk.button("zone.choice", "zone", name, time=here, city=city[:LONGEST_NAME])
 
@@ -88,7 +88,7 @@ def located(talk: Talk) -> Reply:
 
 
 def _confirm(talk: Talk, name: str) -> Reply:
-    city = name.rpartition("/")[2].replace("_", " ")
+    city = Places.shared().clock_label(name)
     return say(
         talk.say("zone.right", city=city, time=clock_now(talk, name)),
         (talk.button("zone.yes", "zone", name, style="success"),),
@@ -121,6 +121,8 @@ def typed(talk: Talk) -> Reply:
             return say(talk.say("zone.which"), *_choices(talk, names[: len(COMMON)]))
     found = Places.shared().search(words, limit=MOST_FOUND)
     subscribers.ask(talk.work, talk.person, "zone")
+    if refused(words):
+        return say(talk.say("zone.offset", words=words[:40]), *_choices(talk, COMMON))
     if not found:
         return say(talk.say("zone.not_found", words=words[:40]), *_choices(talk, COMMON))
     rows = [(_choice(talk, place.zone, _name(place)),) for place in found]

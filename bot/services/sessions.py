@@ -1,5 +1,6 @@
 """Sessions: begin, advance and finish a guided run through a plan."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from storage.tables import Session
 # "This hurts" offers ranges; a range is kept as its lowest score (programme P2, P3).
 A_LITTLE = 3
 A_LOT = 6
+UNDER_WAY = ("open", "hurting")
 ENDS_AFTER_HURTS = 2  # a second move at 6 or more, or with a pinch, ends the session (P2)
 
 
@@ -102,60 +104,54 @@ def begin(work: Work, person: Person, plan: Plan, delivery_id: int | None) -> Pl
 
 def done(work: Work, person: Person, session_id: int, step: int) -> Place | None:
     """The move of this step is done; a press for a step that is over changes nothing."""
-    return _advance(work, person, session_id, step, "done")
+    return _at_step(work, person, session_id, step, lambda row: _close_step(row, "done"))
 
 
 def skip(work: Work, person: Person, session_id: int, step: int) -> Place | None:
     """The move of this step is left out."""
-    return _advance(work, person, session_id, step, "skipped")
+    return _at_step(work, person, session_id, step, lambda row: _close_step(row, "skipped"))
 
 
-def _advance(work: Work, person: Person, session_id: int, step: int, outcome: str) -> Place | None:
+def hurting(work: Work, person: Person, session_id: int, step: int) -> Place | None:
+    """A move hurts, as was pressed: the next answer says how much."""
+    return _at_step(work, person, session_id, step, lambda row: _turn(row, "hurting"))
+
+
+def hurts_a_little(work: Work, person: Person, session_id: int, step: int) -> Place | None:
+    """3 to 5: go on, smaller and slower; the move is not raised from this session (P3)."""
+    return _at_step(work, person, session_id, step, _hurt_a_little)
+
+
+def not_hurting(work: Work, person: Person, session_id: int, step: int) -> Place | None:
+    """Back from the question without an answer."""
+    return _at_step(work, person, session_id, step, lambda row: _turn(row, "open"))
+
+
+def _at_step(
+    work: Work, person: Person, session_id: int, step: int, change: Callable[[Session], None]
+) -> Place | None:
+    """Change the session if it still stands at this step; None when it is not this person's."""
     row = sessions.owned(work.db, session_id, person.id)
     if row is None:
         return None
-    if row.state in ("open", "hurting") and row.step == step:
-        _close_step(row, outcome)
+    if row.state in UNDER_WAY and row.step == step:
+        change(row)
     return place_of(row)
+
+
+def _turn(row: Session, state: str) -> None:
+    row.state = state
+
+
+def _hurt_a_little(row: Session) -> None:
+    _note_hurt(row, A_LITTLE)
+    row.state = "open"
 
 
 def _close_step(row: Session, outcome: str) -> None:
     row.outcomes = [*row.outcomes, outcome]
     row.step += 1
-    row.state = "open"
-    if row.step >= len(row.plan["items"]):
-        row.state = "asking_pain"
-
-
-def hurting(work: Work, person: Person, session_id: int, step: int) -> Place | None:
-    """A move hurts, as was pressed: the next answer says how much."""
-    row = sessions.owned(work.db, session_id, person.id)
-    if row is None:
-        return None
-    if row.state == "open" and row.step == step:
-        row.state = "hurting"
-    return place_of(row)
-
-
-def hurts_a_little(work: Work, person: Person, session_id: int, step: int) -> Place | None:
-    """3 to 5: go on, smaller and slower; the move is not raised from this session (P3)."""
-    row = sessions.owned(work.db, session_id, person.id)
-    if row is None:
-        return None
-    if row.state == "hurting" and row.step == step:
-        _note_hurt(row, A_LITTLE)
-        row.state = "open"
-    return place_of(row)
-
-
-def not_hurting(work: Work, person: Person, session_id: int, step: int) -> Place | None:
-    """Back from the question without an answer."""
-    row = sessions.owned(work.db, session_id, person.id)
-    if row is None:
-        return None
-    if row.state == "hurting" and row.step == step:
-        row.state = "open"
-    return place_of(row)
+    row.state = "asking_pain" if row.step >= len(row.plan["items"]) else "open"
 
 
 def hurts_a_lot(
@@ -166,7 +162,7 @@ def hurts_a_lot(
     The second such move ends the session.
     """
     row = sessions.owned(work.db, session_id, person.id)
-    if row is None or row.state not in ("open", "hurting") or row.step != step:
+    if row is None or row.state not in UNDER_WAY or row.step != step:
         return Swapped(place_of(row), old="") if row else None
     old = str(row.plan["items"][row.step]["exercise"])
     _note_hurt(row, A_LOT)
@@ -219,7 +215,7 @@ def stop(work: Work, person: Person, session_id: int) -> Place | None:
     row = sessions.owned(work.db, session_id, person.id)
     if row is None:
         return None
-    if row.state in ("open", "hurting"):
+    if row.state in UNDER_WAY:
         row.outcomes = [*row.outcomes, "stopped"]
         row.state = "asking_pain"
         if "done" not in row.outcomes:

@@ -71,7 +71,12 @@ def test_several_portlands_are_told_apart(settled: Chat) -> None:
 def test_the_time_on_a_clock_finds_the_zone(settled: Chat) -> None:
     settled.types("/timezone")
     settled.types("15:30")
-    assert "15:30 · Kolkata" in settled.labels()
+    assert "15:30 · Delhi" in settled.labels()
+
+
+@pytest.mark.parametrize("typed", ["GMT+2", "EST", "+3"])
+def test_an_offset_is_refused_with_the_reason(settled: Chat, typed: str) -> None:
+    assert "offsets change over the year" in settled.types(f"/timezone {typed}")
 
 
 def test_a_place_nobody_knows_leaves_the_clock_alone(settled: Chat) -> None:

@@ -185,3 +185,11 @@ def test_a_session_of_yesterday_is_closed_by_a_new_one(running: Chat) -> None:
     assert "1 of" in text_of(running)
     running.presses(old)
     assert "over" in text_of(running)
+
+
+def test_the_first_sentence_of_every_exercise_leaves_room_for_its_name_and_dose(
+    chat: Chat,
+) -> None:
+    for exercise in chat.library.exercises.values():
+        first = re.split(r"(?<=[.!?]) ", exercise.short)[0]
+        assert len(first.split()) <= 22, exercise.id

@@ -29,7 +29,7 @@ def test_a_language_that_tells_its_place_is_asked_with_one_button(chat: Chat) ->
     chat.types("/start")
     for label in ("I understand", "None of these", "None of these", "None of these"):
         chat.taps(label)
-    assert chat.labels()[0] == "07:00 · Sao Paulo"
+    assert chat.labels()[0] == "07:00 · São Paulo"
     assert "Another place" in chat.labels()
 
 
