@@ -41,8 +41,10 @@ def command(talk: Talk) -> Reply | None:
     return typed(talk)
 
 
-def typed(talk: Talk) -> Reply:
+def typed(talk: Talk) -> Reply | None:
     """A time of day in the person's own words."""
+    if _held_before_ready(talk):
+        return None
     wall = read_time(talk.visit.text)
     if wall is None:
         refused = say(talk.say("hour.not_a_time", words=talk.visit.text.strip()[:40]))
@@ -55,9 +57,13 @@ def chosen(talk: Talk, press: Press) -> Reply | None:
     number = press.word(0)
     if f"{number[:2]}:{number[2:]}" not in OFFERED:
         raise OldButton(number)
-    if talk.person.stage not in ("hour", "ready"):
+    if talk.person.stage not in ("hour", "ready") or _held_before_ready(talk):
         return None
     return _keep(talk, time(int(number[:2]), int(number[2:])))
+
+
+def _held_before_ready(talk: Talk) -> bool:
+    return bool(talk.person.hold_level) and not talk.person.subscribed
 
 
 def _keep(talk: Talk, wall: time) -> Reply:
@@ -65,6 +71,7 @@ def _keep(talk: Talk, wall: time) -> Reply:
     talk = talk.as_(prefs.set_time(talk.work, talk.person, wall))
     if not first:
         return say(talk.say("hour.kept", time=clock(wall), next=next_words(talk)))
-    ready = Screen(talk.say("hour.ready", time=clock(wall), next=next_words(talk)), living=False)
     card = today.today(talk)
+    key = "hour.ready" if today.has_card(card) else "hour.ready_later"
+    ready = Screen(talk.say(key, time=clock(wall), next=next_words(talk)), living=False)
     return Reply(screens=(ready, *(Screen(s.text, s.rows, place=Place.NEW) for s in card.screens)))

@@ -59,6 +59,8 @@ def _kept(talk: Talk) -> Reply:
 
 def stop(talk: Talk) -> Reply:
     """/stop: no deliveries at once; everything else stays open."""
+    if not talk.person.subscribed:
+        return say(talk.say("stop.not_started"))
     person = prefs.stop(talk.work, talk.person)
     resume = talk.button("stop.resume", "resume")
     return say(talk.as_(person).say("stop.done"), (resume,))
@@ -66,13 +68,13 @@ def stop(talk: Talk) -> Reply:
 
 def resume(talk: Talk) -> Reply | None:
     """/resume: deliveries again, unless a medical hold stands."""
-    if not talk.person.subscribed:
-        return None
     if talk.person.hold_level:
         person = holds.crisis_over(talk.work, talk.person)
         if person is None:
             return safety.held(talk)
         talk = talk.as_(person)
+    if not talk.person.subscribed:
+        return None
     talk = talk.as_(prefs.resume(talk.work, talk.person))
     return say(
         talk.say("resume.done", next=next_words(talk)),

@@ -168,6 +168,8 @@ def _typed(talk: Talk, *, unsure: bool) -> Answer:
         score = read_number(talk.visit.text)
         if score is not None:
             return _score(talk, question, score)
+        if any(letter.isdigit() for letter in talk.visit.text) and not unsure:
+            return session.not_a_score(talk)
     if question == "hour" and read_time(talk.visit.text) is not None:
         return hours.typed(talk)
     if question == "zone" and (zones.knows(talk) or not unsure):

@@ -2,7 +2,7 @@
 
 from bot.chat.buttons import Press
 from bot.chat.moments import next_words
-from bot.chat.screens import Reply, Screen, say
+from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.facts import Gate
 from bot.coach.triage import Judgement, Level
@@ -12,6 +12,7 @@ from content.model import SafetyCard
 from content.words import Markup
 
 MISTAKE = "tapped"  # the hold came from a tap on the list, and may be asked again once
+ASKED_AGAIN = "asked_again"
 MISTAKE_USED = "tapped_twice"
 # Cards that serve several reasons.
 CARDS = {"clearance": "hip_replacement", "midwife": "pregnant", "fresh_injury": "doctor"}
@@ -124,14 +125,25 @@ def gated(talk: Talk, gate: Gate | None) -> Reply:
     """Why there is no routine on a day: a question to answer, or a card."""
     if gate is None or gate is Gate.ASK_RED_FLAGS:
         return ask_signs(talk, talk.say("warning.again"))
-    changed = talk.button("start.changed", "changed")
-    return say(card(talk, gate.value), (changed,))
+    return say(card(talk, gate.value), *ways_on(talk, gate.value))
+
+
+def ways_on(talk: Talk, reason: str) -> tuple[tuple[Button, ...], ...]:
+    """What somebody kept out by a reason can say: a clinician agreed, or it has changed."""
+    changed = (talk.button("start.changed", "changed"),)
+    yes = {
+        "clearance": talk.button("start.cleared", "cleared"),
+        "midwife": talk.button("start.midwife_ok", "midwife"),
+    }.get(reason)
+    return ((yes,), changed) if yes else (changed,)
 
 
 def signs(talk: Talk, _press: Press) -> Reply | None:
     """None of the signs: a hold that came from a slip of the finger is lifted."""
+    if not talk.person.consent_given:
+        return None
     if talk.person.hold_level:
-        if not safety.held_by_tap(talk.work, talk.person, MISTAKE):
+        if not safety.held_by_tap(talk.work, talk.person, ASKED_AGAIN, MISTAKE):
             return held(talk)
         safety.tapped_by_mistake(talk.work, talk.person)
         return None
@@ -141,8 +153,9 @@ def signs(talk: Talk, _press: Press) -> Reply | None:
 
 def warn(talk: Talk, _press: Press) -> Reply:
     """At least one sign, or not sure: the emergency card, and routines on hold."""
-    again = safety.held_by_tap(talk.work, talk.person, MISTAKE)
-    if talk.person.hold_level and not again:
+    again = safety.held_by_tap(talk.work, talk.person, ASKED_AGAIN, MISTAKE)
+    twice = safety.held_by_tap(talk.work, talk.person, MISTAKE)
+    if talk.person.hold_level not in (None, "crisis") and not again and not twice:
         return held(talk)
     mark = MISTAKE_USED if again else MISTAKE
     safety.hold(talk.work, talk.person, "emergency", (mark,))
@@ -150,19 +163,30 @@ def warn(talk: Talk, _press: Press) -> Reply:
     return say(card(talk, "emergency_list"), *rows, keep=True)
 
 
-def mistake(talk: Talk, _press: Press) -> Reply:
+def mistake(talk: Talk, _press: Press) -> Reply | None:
     """Tapped by mistake: the whole list is asked once more."""
-    if not safety.held_by_tap(talk.work, talk.person, MISTAKE):
-        return held(talk) if talk.person.hold_level else ask_signs(talk)
+    if not talk.person.hold_level:
+        return None
+    asked = safety.held_by_tap(talk.work, talk.person, ASKED_AGAIN, MISTAKE)
+    if not asked and not safety.held_by_tap(talk.work, talk.person, MISTAKE):
+        return held(talk)
+    safety.hold(talk.work, talk.person, "emergency", (ASKED_AGAIN,))
     return ask_signs(talk, talk.say("hold.ask_again"))
 
 
 def held(talk: Talk) -> Reply:
     """Routines are on hold: the card, and the one way to lift it."""
     if talk.person.hold_level == "crisis":
-        return say(card(talk, "hold_crisis"), keep=True)
+        until = talk.person.hold_until
+        over = until is not None and until <= talk.visit.now
+        return say(card(talk, "hold_crisis_over" if over else "hold_crisis"), keep=True)
     seen = talk.button("hold.seen", "seen", "ask")
     return say(card(talk, "hold"), (seen,), keep=True)
+
+
+def _mark(talk: Talk) -> int:
+    """Tells one hold from another, so that an old yes never lifts a new hold."""
+    return int(talk.person.hold_at.timestamp()) if talk.person.hold_at else 0
 
 
 def seen(talk: Talk, press: Press) -> Reply | None:
@@ -170,15 +194,17 @@ def seen(talk: Talk, press: Press) -> Reply | None:
     if talk.person.hold_level in (None, "crisis"):
         return held(talk) if talk.person.hold_level else None
     answer = press.word(0)
-    if answer == "yes":
+    if answer == "yes" and press.number(1) == _mark(talk):
         talk = talk.as_(safety.seen_by_clinician(talk.work, talk.person))
+        if talk.person.hold_level:
+            return held(talk)
         text = f"{card(talk, 'hold_lifted')}\n\n{next_words(talk)}"
         return say(text, (talk.button("card.show", "card"),))
     if answer == "no":
         return held(talk)
     return say(
         talk.say("hold.question"),
-        (talk.button("hold.seen_yes", "seen", "yes"),),
+        (talk.button("hold.seen_yes", "seen", "yes", _mark(talk)),),
         (talk.button("hold.seen_no", "seen", "no"),),
         keep=True,
     )

@@ -7,7 +7,7 @@ from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words
 from bot.chat.screens import Button, Reply, say
 from bot.chat.talk import Talk
-from bot.services import sessions, subscribers
+from bot.services import plans, sessions, subscribers
 from bot.services.sessions import Place
 from content.words import Markup
 
@@ -21,13 +21,31 @@ def show(talk: Talk, place: Place | None, note: str = "") -> Reply:
     """The screen a session is at; None is a session that is gone."""
     if place is None:
         raise OldButton("session")
+    if place.state in ("open", "hurting"):
+        barred = _barred(talk, place)
+        if barred is not None:
+            return barred
+    if place.state == "finished" and talk.person.hold_level:
+        return safety.held(talk)
     if place.state == "finished":
-        return say(talk.say("session.over", next=next_words(talk)))
+        key = "session.over" if place.done_any or place.hurt_any else "session.stopped"
+        return say(talk.say(key, next=next_words(talk)))
     if place.state == "asking_pain":
         return ask_peak(talk, place, note)
     if place.state == "hurting":
         return ask_how_much(talk, place)
     return _step(talk, place, note)
+
+
+def _barred(talk: Talk, place: Place) -> Reply | None:
+    """No further move on a day that is over, or while the warning signs wait for an answer."""
+    if place.date not in talk.person.days(talk.visit.now):
+        sessions.give_up(talk.work, talk.person, place.id)
+        return say(talk.say("session.over", next=next_words(talk)))
+    if talk.person.hold_level:
+        return safety.held(talk)
+    gate = plans.gate(talk.work, talk.person, place.date)
+    return safety.gated(talk, gate) if gate else None
 
 
 def _step(talk: Talk, place: Place, note: str) -> Reply:
@@ -126,7 +144,8 @@ def hurt(talk: Talk, press: Press) -> Reply:
     how, number, step = press.word(0), press.number(1), press.number(2)
     if how == "little":
         place = sessions.hurts_a_little(talk.work, talk.person, number, step)
-        return show(talk, place, talk.say("hurts.smaller"))
+        went_on = place is not None and place.step > step
+        return show(talk, place, talk.say("hurts.settle" if went_on else "hurts.smaller"))
     if how in ("lot", "pinch"):
         return _swapped(talk, number, step, how)
     if how == "nerve":
@@ -153,10 +172,7 @@ def _swapped(talk: Talk, number: int, step: int, how: str) -> Reply:
 
 def stop(talk: Talk, press: Press) -> Reply:
     """Stop here; what was done counts."""
-    place = sessions.stop(talk.work, talk.person, press.number(0))
-    if place is not None and place.state == "finished" and not place.done_any:
-        return say(talk.say("session.stopped", next=next_words(talk)))
-    return show(talk, place)
+    return show(talk, sessions.stop(talk.work, talk.person, press.number(0)))
 
 
 def ask_score(talk: Talk, kind: str, delivery: int, day: date) -> Reply:
@@ -167,6 +183,11 @@ def ask_score(talk: Talk, kind: str, delivery: int, day: date) -> Reply:
     if kind == "morning":
         rows.append((talk.button("score.skip", "no_score", delivery, ordinal),))
     return say(talk.say(f"score.{kind}"), *rows)
+
+
+def not_a_score(talk: Talk) -> Reply:
+    """A number that is no score: the question stays open."""
+    return say(talk.say("score.not_a_number"), living=False)
 
 
 def ask_peak(talk: Talk, place: Place, note: str = "") -> Reply:
@@ -209,6 +230,10 @@ def keep_peak(talk: Talk, number: int, score: int | None) -> Reply:
     subscribers.asked(talk.work, talk.person)
     if score is not None and score >= ASK_SIGNS_FROM:
         return safety.ask_signs(talk, talk.say("session.very_sore", score=score))
+    if not before.done_any:
+        return say(talk.say("session.stopped", next=next_words(talk)))
     key = "session.finished" if before.finished_all else "session.finished_part"
+    if score is not None and score >= sessions.A_LOT:
+        key = "session.finished_sore"
     kept = talk.say("session.kept", score=score) if score is not None else ""
     return say(talk.say(key, kept=kept, next=next_words(talk)))

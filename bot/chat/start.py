@@ -111,30 +111,29 @@ def unfit(talk: Talk, press: Press) -> Reply:
 def excluded(talk: Talk) -> Reply:
     """Why there is no routine for now, and the way on."""
     reason = talk.person.excluded_for or NEEDS_BONE_CHECK
-    rows = {
-        "clearance": (talk.button("start.cleared", "cleared"),),
-        "midwife": (talk.button("start.midwife_ok", "midwife"),),
-    }.get(reason, ())
-    again = (talk.button("start.changed", "changed"),)
-    return say(safety.card(talk, reason), *filter(None, (rows, again)))
+    return say(safety.card(talk, reason), *safety.ways_on(talk, reason))
 
 
-def cleared(talk: Talk, _press: Press) -> Reply:
+def cleared(talk: Talk, _press: Press) -> Reply | None:
     """A clinician cleared exercise after an operation."""
-    if talk.person.excluded_for != "clearance":
-        return go_on(talk)
-    return go_on(talk.as_(subscribers.clear(talk.work, talk.person)))
+    if _kept_out(talk, "clearance"):
+        subscribers.clear(talk.work, talk.person)
+    return None
 
 
-def midwife(talk: Talk, _press: Press) -> Reply:
+def midwife(talk: Talk, _press: Press) -> Reply | None:
     """A midwife or doctor agreed."""
-    if talk.person.excluded_for != "midwife":
-        return go_on(talk)
-    return go_on(talk.as_(subscribers.midwife_agreed(talk.work, talk.person)))
+    if _kept_out(talk, "midwife"):
+        subscribers.midwife_agreed(talk.work, talk.person)
+    return None
 
 
-def changed(talk: Talk, _press: Press) -> Reply:
+def _kept_out(talk: Talk, reason: str) -> bool:
+    return talk.person.stage == "excluded" and talk.person.excluded_for == reason
+
+
+def changed(talk: Talk, _press: Press) -> Reply | None:
     """What kept somebody out has changed: ask again from the warning signs."""
-    if talk.person.stage != "excluded":
-        return go_on(talk)
-    return go_on(talk.as_(subscribers.reopen(talk.work, talk.person)))
+    if talk.person.stage == "excluded":
+        subscribers.reopen(talk.work, talk.person)
+    return None

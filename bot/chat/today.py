@@ -3,15 +3,16 @@
 from datetime import date, datetime, timedelta
 
 from bot.chat import doses, safety, session
-from bot.chat.buttons import OldButton, Press
+from bot.chat.buttons import OldButton, Press, pack
 from bot.chat.moments import clock, date_words, local, next_words
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.facts import Item, Kind, Plan
-from bot.services import deliveries, plans, schedules, sessions
+from bot.services import deliveries, plans, schedules, sessions, subscribers
 
 LATE_IS = timedelta(minutes=5)
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
+LATER = ("quarter", "hour", "tonight")
 TONIGHT = 20  # o'clock, local
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -43,18 +44,24 @@ def show(talk: Talk, found: plans.Today, *, delivery: int, due: datetime | None 
         return say(safety.card(talk, "too_little"))
     if found.finished:
         again = talk.button("card.again", "start", 0, found.date.toordinal())
-        return say(talk.say("card.finished", next=next_words(talk)), (again,))
+        rows = () if found.sore else ((again,),)
+        return say(talk.say("card.finished", next=next_words(talk)), *rows)
     return say(card_text(talk, found.plan, due), *_card_buttons(talk, found.date, delivery))
+
+
+def has_card(reply: Reply) -> bool:
+    """Whether a reply holds a routine that can be started."""
+    data = [b.data for screen in reply.screens for row in screen.rows for b in row]
+    return any(one.startswith(pack("start")) for one in data)
 
 
 def _card_buttons(talk: Talk, day: date, delivery: int) -> Rows:
     ordinal = day.toordinal()
+    later = talk.button("card.later", "later", delivery, ordinal)
+    not_today = talk.button("card.not_today", "not_today", delivery, ordinal)
     return (
         (talk.button("card.start", "start", delivery, ordinal, style="success"),),
-        (
-            talk.button("card.later", "later", delivery, ordinal),
-            talk.button("card.not_today", "not_today", delivery, ordinal),
-        ),
+        (later, not_today) if talk.person.status == "active" else (not_today,),
     )
 
 
@@ -75,7 +82,8 @@ def card_text(talk: Talk, plan: Plan, due: datetime | None = None) -> str:
 
 
 def _why(talk: Talk, plan: Plan) -> str:
-    for code in plan.why:
+    gentle_first = sorted(plan.why, key=lambda code: not code.startswith("settle"))
+    for code in gentle_first:
         name, _, exercise = code.partition(":")
         if talk.work.words.has(f"why.{name}"):
             known = talk.work.library.exercises.get(exercise)
@@ -146,13 +154,15 @@ def later(talk: Talk, press: Press) -> Reply | None:
     if not talk.person.subscribed:
         return None
     delivery = _proof(talk, delivery)
-    if _still_today(talk, ordinal) is None:
+    day = _still_today(talk, ordinal)
+    if day is None:
         return _moved_on(talk)
-    times = [("quarter", QUARTER), ("hour", HOUR), ("tonight", None)]
+    if talk.person.status != "active" or talk.person.hold_level:
+        return today(talk)
     buttons = [
         talk.button(f"later.{name}", "snooze", name, delivery, ordinal)
-        for name, wait in times
-        if wait is not None or _tonight(talk) is not None
+        for name in LATER
+        if _later_at(talk, name, day) is not None
     ]
     back = talk.button("later.back", "card")
     return say(talk.say("later.ask"), tuple(buttons), (back,))
@@ -164,6 +174,13 @@ def _tonight(talk: Talk) -> datetime | None:
     return evening if evening - here > HOUR else None
 
 
+def _later_at(talk: Talk, name: str, day: date) -> datetime | None:
+    """The instant a Later button stands for, None when it is over with the day by then."""
+    waits = {"quarter": talk.visit.now + QUARTER, "hour": talk.visit.now + HOUR}
+    until = waits.get(name) or (_tonight(talk) if name == "tonight" else None)
+    return until if until is not None and day in talk.person.days(until) else None
+
+
 def snooze(talk: Talk, press: Press) -> Reply | None:
     """Come back later today."""
     name, delivery, ordinal = press.word(0), press.number(1), press.number(2)
@@ -172,10 +189,9 @@ def snooze(talk: Talk, press: Press) -> Reply | None:
     day = _still_today(talk, ordinal)
     if day is None:
         return _moved_on(talk)
-    waits = {"quarter": talk.visit.now + QUARTER, "hour": talk.visit.now + HOUR}
-    until = waits.get(name) or _tonight(talk)
-    if until is None:
-        return show_card(talk, press)
+    until = _later_at(talk, name, day)
+    if until is None or talk.person.status != "active" or talk.person.hold_level:
+        return today(talk)
     schedules.snooze(talk.work, talk.person.id, day, until)
     at = clock(local(talk, until).time())
     now = talk.button("card.start", "start", delivery, ordinal, style="success")
@@ -193,9 +209,11 @@ def not_today(talk: Talk, press: Press) -> Reply | None:
     if not talk.person.subscribed:
         return None
     _proof(talk, delivery)
-    if _still_today(talk, ordinal) is None:
+    day = _still_today(talk, ordinal)
+    if day is None:
         return _moved_on(talk)
     schedules.cancel_waiting(talk.work, talk.person.id)
+    schedules.leave_out(talk.work, talk.person.id, day, "not today")
     changed = talk.button("card.changed_mind", "start", delivery, ordinal)
     return say(talk.say("card.left_out", next=next_words(talk)), (changed,))
 
@@ -220,12 +238,31 @@ def keep_score(talk: Talk, kind: str, score: int, delivery: int, ordinal: int) -
     day = _still_today(talk, ordinal)
     if day is None:
         return _moved_on(talk)
-    note = ""
+    talk = talk.as_(subscribers.asked(talk.work, talk.person))
+    begun = sessions.open_place(talk.work, talk.person)
+    if begun is not None:
+        return session.show(talk, begun)
+    before = plans.today(talk.work, talk.person, on=day, anyway=True).plan
+    talk = _stored(talk, kind, score, day)
+    after = plans.today(talk.work, talk.person, on=day, anyway=True).plan
+    if kind == "usual" and score >= session.ASK_SIGNS_FROM:
+        return safety.ask_signs(talk, talk.say("session.very_sore", score=score))
+    same = before is not None and after is not None and before.items == after.items
+    note = "" if same else talk.say("session.fitted")
+    return begin_now(talk, delivery, day, note)
+
+
+def _stored(talk: Talk, kind: str, score: int, day: date) -> Talk:
+    """Keep the score as what it was asked as.
+
+    The usual pain is no morning score; but from 8 the warning signs wait for an answer, as they
+    do after a morning of 8 (programme section 2), so then it counts as one.
+    """
     if kind == "usual":
         talk = talk.as_(sessions.first_score(talk.work, talk.person, score, day))
-        note = talk.say("session.fitted")
-    sessions.morning_score(talk.work, talk.person, score, day)
-    return begin_now(talk, delivery, day, note)
+    if kind == "morning" or score >= session.ASK_SIGNS_FROM:
+        sessions.morning_score(talk.work, talk.person, score, day)
+    return talk
 
 
 def no_score(talk: Talk, press: Press) -> Reply | None:
@@ -239,6 +276,7 @@ def no_score(talk: Talk, press: Press) -> Reply | None:
     if found.plan is None or found.plan.kind is Kind.TOO_LITTLE:
         return show(talk, found, delivery=0)
     delivery = _proof(talk, press.number(0))
+    talk = talk.as_(subscribers.asked(talk.work, talk.person))
     place = sessions.begin(talk.work, talk.person, found.plan, delivery or None)
     return session.show(talk, place)
 

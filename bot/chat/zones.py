@@ -9,7 +9,7 @@ from bot.coach.zones import UnknownZone, zone
 from bot.services import preferences as prefs
 from bot.services import subscribers
 from content.places import Place as City
-from content.places import Places, refused
+from content.places import Places, fold, refused
 
 # What many people who write English live by; each is one tap with the time it is there.
 COMMON = (
@@ -34,7 +34,15 @@ def ask(talk: Talk) -> Reply:
     talk = talk.as_(person)
     guess = Places.shared().guess_from_language(talk.visit.language or "")
     names = (guess,) if guess else COMMON
-    return say(talk.say("zone.ask" if guess else "zone.ask_time"), *_choices(talk, names, guess))
+    return _asked(talk, "zone.ask" if guess else "zone.ask_time", _choices(talk, names, guess))
+
+
+def _asked(talk: Talk, key: str, rows: list[tuple[Button, ...]], **gaps: str) -> Reply:
+    """A question about the place; whoever has subscribed also hears what comes next."""
+    text = talk.say(key, **gaps)
+    if talk.person.subscribed:
+        text = f"{text}\n{next_words(talk)}"
+    return say(text, *rows)
 
 
 def _choices(
@@ -106,9 +114,13 @@ def command(talk: Talk) -> Reply | None:
 
 
 def knows(talk: Talk) -> bool:
-    """Whether the typed words are a place, a zone or a time."""
+    """Whether the typed words are surely a time or a place, also if they sound like a symptom."""
     words = talk.visit.text.strip()
-    return read_time(words) is not None or bool(Places.shared().search(words, limit=1))
+    if read_time(words) is not None:
+        return True
+    found = Places.shared().search(words, limit=1)
+    named = fold(words.partition(",")[0])
+    return bool(found) and (not words.isascii() or fold(found[0].name) == named)
 
 
 def typed(talk: Talk) -> Reply:
@@ -118,17 +130,16 @@ def typed(talk: Talk) -> Reply:
     if wall is not None:
         names = Places.shared().zones_with_local_time(talk.visit.now, wall)
         if names:
-            return say(talk.say("zone.which"), *_choices(talk, names[: len(COMMON)]))
+            return _asked(talk, "zone.which", _choices(talk, names[: len(COMMON)]))
     found = Places.shared().search(words, limit=MOST_FOUND)
     subscribers.ask(talk.work, talk.person, "zone")
     if refused(words):
-        return say(talk.say("zone.offset", words=words[:40]), *_choices(talk, COMMON))
+        return _asked(talk, "zone.offset", _choices(talk, COMMON), words=words[:40])
     if not found:
-        return say(talk.say("zone.not_found", words=words[:40]), *_choices(talk, COMMON))
+        return _asked(talk, "zone.not_found", _choices(talk, COMMON), words=words[:40])
     rows = [(_choice(talk, place.zone, _name(place)),) for place in found]
-    if len(found) == 1:
-        return say(talk.say("zone.found_one"), *rows, *_choices(talk, ()))
-    return say(talk.say("zone.found"), *rows, *_choices(talk, ()))
+    key = "zone.found_one" if len(found) == 1 else "zone.found"
+    return _asked(talk, key, [*rows, *_choices(talk, ())])
 
 
 def _name(place: City) -> str:

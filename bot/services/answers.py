@@ -6,12 +6,17 @@ from storage import answers
 
 
 def keep(work: Work, person: Person, question: str, value: str) -> None:
-    """Keep one statement; `question` is red_flags, clinician_ok or midwife_ok."""
+    """Keep one statement; `question` is red_flags, clinician_ok or midwife_ok.
+
+    Without consent nothing about health is kept.
+    """
+    if not person.consent_given:
+        return
     answers.add(
         work.db,
         person.id,
         at=work.now,
-        date=person.today(work.now),
+        date=max(person.days(work.now)),
         question=question,
         value=value,
     )

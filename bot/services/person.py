@@ -31,6 +31,7 @@ class Person:
     minutes: int
     country: str | None
     hold_level: str | None
+    hold_at: datetime | None
     hold_until: datetime | None
     living_message_id: int | None
     zone: str | None
@@ -79,6 +80,7 @@ def picture(db: Transaction | None, row: Subscriber, now: datetime) -> Person:
         minutes=row.minutes,
         country=row.country,
         hold_level=row.hold_level,
+        hold_at=row.hold_at,
         hold_until=row.hold_until,
         living_message_id=row.living_message_id,
         zone=schedule.zone if schedule else None,

@@ -13,7 +13,9 @@ from bot.services.person import Person, profile
 from bot.services.work import Work
 from content.model import Phase
 from storage import plans, sessions
-from storage.tables import Schedule
+from storage.tables import Schedule, Session
+
+SORE_FROM = 6  # programme P2: a move at 6 or more is stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Today:
     plan: Plan | None = None
     open_session: int | None = None
     finished: bool = False
+    sore: bool = False
 
 
 def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = False) -> Today:
@@ -39,14 +42,23 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
     found = on or person.today(work.now)
     if person.hold_level:
         return Today(found, held=person.hold_level)
-    me, state = _coached(work, person, found)
-    closed = screening.gate(me, state, found)
+    closed = gate(work, person, found)
     if closed:
         return Today(found, gate=closed)
+    me, state = _coached(work, person, found)
     plan = _kept(work, person, found) or _make(work, person, me, state, found, anyway)
     if anyway and plan.kind is Kind.REST:
         plan = _make(work, person, me, state, found, anyway)
     return Today(found, plan=plan, **_progress(work, person, found))
+
+
+def gate(work: Work, person: Person, found: date) -> Gate | None:
+    """Why no routine may start now: looks at everything told, whatever date it is filed under."""
+    row = subscribers.row_of(work, person.id)
+    me = profile(row, work.db.get(Schedule, person.id), found)
+    facts = history.since(work, person.id, me.start)
+    latest = max([found, *(day.date for day in facts)])
+    return screening.gate(me, replay(me, facts, latest, work.library.exercises), latest)
 
 
 def _progress(work: Work, person: Person, found: date) -> dict[str, Any]:
@@ -55,7 +67,14 @@ def _progress(work: Work, person: Person, found: date) -> dict[str, Any]:
     return {
         "open_session": still_open[-1] if still_open else None,
         "finished": any(row.done in ("all", "part") for row in mine),
+        "sore": any(was_sore(row) for row in mine),
     }
+
+
+def was_sore(row: Session) -> bool:
+    """Whether a session went badly enough that it is not offered again the same day."""
+    worst = max([row.peak or 0, *row.hurts.values()])
+    return row.gave_way or bool(row.pinched) or worst >= SORE_FROM
 
 
 def _coached(work: Work, person: Person, found: date) -> tuple[Profile, State]:

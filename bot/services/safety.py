@@ -26,9 +26,11 @@ def hold(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> Pers
     row = subscribers.row_of(work, person.id)
     medical = row.hold_level not in (None, "crisis")
     if not (medical and level == "crisis"):
-        row.hold_level, row.hold_rules = level, sorted({*row.hold_rules, *rules})
+        known = {*row.hold_rules, *rules} if row.consent_at else set()
+        row.hold_level, row.hold_rules = level, sorted(known)
         row.hold_at = work.now
-        row.hold_until = work.now + CRISIS_HOLD if level == "crisis" else None
+    if level == "crisis":
+        row.hold_until = work.now + CRISIS_HOLD
     schedules.cancel_waiting(work, person.id)
     _end_open_sessions(work, person)
     if row.consent_at and level != "crisis":
@@ -62,6 +64,9 @@ def tapped_by_mistake(work: Work, person: Person) -> Person:
 
 def _lift(work: Work, person: Person) -> None:
     row = subscribers.row_of(work, person.id)
+    if row.hold_level != "crisis" and row.hold_until is not None and row.hold_until > work.now:
+        row.hold_level, row.hold_rules = "crisis", []
+        return
     row.hold_level, row.hold_rules, row.hold_at, row.hold_until = None, [], None, None
     schedule = work.db.get(Schedule, person.id)
     if schedule is not None:
@@ -74,7 +79,7 @@ def _end_open_sessions(work: Work, person: Person) -> None:
         session.done = "part" if "done" in session.outcomes else "none"
 
 
-def held_by_tap(work: Work, person: Person, mark: str) -> bool:
+def held_by_tap(work: Work, person: Person, *marks: str) -> bool:
     """True when the hold came from a tap on the warning list alone, not from words."""
     row = subscribers.row_of(work, person.id)
-    return row.hold_level == "emergency" and row.hold_rules == [mark]
+    return row.hold_level == "emergency" and row.hold_rules == sorted(marks)

@@ -129,6 +129,29 @@ def cancel_waiting(work: Work, subscriber_id: int) -> int:
     return len(rows)
 
 
+def leave_out(work: Work, subscriber_id: int, day: date, reason: str) -> None:
+    """No routine of the plan for this date any more: it is done, or not wanted today.
+
+    A row says so, so that a change of time later on the same day brings none either.
+    """
+    plan = work.db.get(Schedule, subscriber_id)
+    if plan is None or plan.status != "active" or plan.next_date != day or plan.next_due is None:
+        return
+    row = {
+        "subscriber_id": subscriber_id,
+        "epoch": plan.epoch,
+        "date": day,
+        "due": plan.next_due,
+        "rev": plan.rev,
+        "state": "skipped",
+        "reason": reason,
+        "settled_at": work.now,
+    }
+    deliveries.add(work.db, [row])
+    set_next(work, plan, work.now)
+    work.db.flush()
+
+
 def snooze(work: Work, subscriber_id: int, day: date, until: datetime) -> Due | None:
     """Bring the routine of a date (once more) at `until`; None for somebody without a schedule.
 

@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.coach import screening
-from bot.coach.facts import Item, Plan
-from bot.services import plans, subscribers
+from bot.coach.facts import Item, Kind, Plan
+from bot.services import plans, schedules, subscribers
 from bot.services.person import Person
 from bot.services.work import Work
 from storage import pain, sessions
+from storage import plans as kept_plans
 from storage.tables import Session
 
 # "This hurts" offers ranges; a range is kept as its lowest score (programme P2, P3).
 A_LITTLE = 3
-A_LOT = 6
+A_LOT = plans.SORE_FROM
 UNDER_WAY = ("open", "hurting")
 ENDS_AFTER_HURTS = 2  # a second move at 6 or more, or with a pinch, ends the session (P2)
 
@@ -29,6 +30,7 @@ class Place:
     step: int
     state: str
     done_any: bool
+    hurt_any: bool
     finished_all: bool
 
     @property
@@ -56,6 +58,7 @@ def place_of(row: Session) -> Place:
         step=row.step,
         state=row.state,
         done_any="done" in row.outcomes,
+        hurt_any=bool(row.hurts),
         finished_all=bool(row.outcomes) and all(word == "done" for word in row.outcomes),
     )
 
@@ -136,7 +139,14 @@ def _at_step(
         return None
     if row.state in UNDER_WAY and row.step == step:
         change(row)
+        if row.state == "asking_pain" and not _told_anything(row):
+            _end(work, row)
     return place_of(row)
+
+
+def _told_anything(row: Session) -> bool:
+    """Whether there is a reason to ask for pain: something was done, or something hurt."""
+    return "done" in row.outcomes or bool(row.hurts)
 
 
 def _turn(row: Session, state: str) -> None:
@@ -144,8 +154,12 @@ def _turn(row: Session, state: str) -> None:
 
 
 def _hurt_a_little(row: Session) -> None:
+    if row.state != "hurting":
+        return
     _note_hurt(row, A_LITTLE)
     row.state = "open"
+    if row.plan["kind"] == Kind.SETTLE:
+        _close_step(row, "hurt")  # pain above 3 stops a gentle move for the day (6.5)
 
 
 def _close_step(row: Session, outcome: str) -> None:
@@ -162,7 +176,7 @@ def hurts_a_lot(
     The second such move ends the session.
     """
     row = sessions.owned(work.db, session_id, person.id)
-    if row is None or row.state not in UNDER_WAY or row.step != step:
+    if row is None or row.state != "hurting" or row.step != step:
         return Swapped(place_of(row), old="") if row else None
     old = str(row.plan["items"][row.step]["exercise"])
     _note_hurt(row, A_LOT)
@@ -204,8 +218,10 @@ def gave_way(work: Work, person: Person, session_id: int) -> Place | None:
     row = sessions.owned(work.db, session_id, person.id)
     if row is None:
         return None
-    if row.state != "finished":
-        row.gave_way = True
+    row.gave_way = True
+    if row.state == "finished":
+        row.ended_at = work.now  # told now, so an earlier answer of the day does not cover it
+    else:
         _end(work, row)
     return place_of(row)
 
@@ -218,9 +234,16 @@ def stop(work: Work, person: Person, session_id: int) -> Place | None:
     if row.state in UNDER_WAY:
         row.outcomes = [*row.outcomes, "stopped"]
         row.state = "asking_pain"
-        if "done" not in row.outcomes:
+        if not _told_anything(row):
             _end(work, row)
     return place_of(row)
+
+
+def give_up(work: Work, person: Person, session_id: int) -> None:
+    """A session of a day that is over ends as far as it went."""
+    row = sessions.owned(work.db, session_id, person.id)
+    if row is not None and row.state != "finished":
+        _end(work, row)
 
 
 def finish(work: Work, person: Person, session_id: int, peak: int | None) -> Place | None:
@@ -239,6 +262,10 @@ def _end(work: Work, row: Session) -> None:
     words = row.outcomes
     whole = len(words) >= len(row.plan["items"]) and all(word == "done" for word in words)
     row.done = "all" if whole else "part" if "done" in words else "none"
+    if plans.was_sore(row):
+        kept_plans.forget(work.db, row.subscriber_id, row.date)
+    if row.done != "none":
+        schedules.leave_out(work, row.subscriber_id, row.date, "done")
 
 
 def first_score(work: Work, person: Person, score: int, found: date) -> Person:
@@ -261,4 +288,5 @@ def morning_score(work: Work, person: Person, score: int, found: date) -> None:
 def needs_morning_score(work: Work, person: Person, found: date) -> bool:
     """True when no score of this date is known and no session of it was begun."""
     begun = any(row.date == found for row in sessions.of(work.db, person.id))
-    return not begun and pain.on(work.db, person.id, found, "morning") is None
+    told = (pain.on(work.db, person.id, found, kind) for kind in ("morning", "usual"))
+    return not begun and not any(told)

@@ -111,9 +111,9 @@ def midwife_agreed(work: Work, person: Person) -> Person:
     row = row_of(work, person.id)
     row.midwife_ok = True
     row.excluded_for = None
-    row.stage = "zone"
+    row.stage = "limits"
     answers.keep(work, person, "midwife_ok", "yes")
-    return look_again(work, person)
+    return limits_done(work, look_again(work, person))
 
 
 def no_warning_signs(work: Work, person: Person) -> Person:

@@ -122,9 +122,9 @@ def test_a_hold_is_lifted_by_a_plain_answer_to_a_plain_question(chat: Chat) -> N
     chat.subscribes()
     chat.types(EMERGENCY)
     chat.types("/today")
-    assert "said that gentle exercise is fine" in chat.taps("A clinician has seen me")
+    assert "said that gentle exercise is fine" in chat.taps("A clinician has cleared me")
     assert "on hold" in chat.taps("Not yet")
-    chat.taps("A clinician has seen me")
+    chat.taps("A clinician has cleared me")
     assert "Next routine" in chat.taps("Yes, both are true")
     assert "Your routine for" in chat.types("/today")
 
@@ -141,7 +141,16 @@ def test_an_old_button_does_not_lift_a_hold(chat: Chat) -> None:
     chat.subscribes()
     start = chat.data("Start")
     chat.types(EMERGENCY)
-    for data in (start, "1:signs:none", "1:mistake", "1:calm", "1:resume", "1:anyway", "1:card"):
+    forged = (
+        "1:signs:none",
+        "1:mistake",
+        "1:calm",
+        "1:resume",
+        "1:anyway",
+        "1:card",
+        "1:seen:yes:0",
+    )
+    for data in (start, *forged):
         shown = "".join(screen.text for screen in chat.presses(data).screens)
         assert "Your routine for" not in shown
         assert "1 of" not in shown
@@ -154,7 +163,7 @@ def test_a_session_ends_with_the_hold(chat: Chat) -> None:
     chat.types(EMERGENCY)
     shown = "".join(screen.text for screen in chat.presses(done).screens)
     assert "2 of" not in shown
-    assert "over" in shown
+    assert "on hold" in shown
 
 
 def test_a_crisis_is_met_with_people_to_call_and_no_routine(chat: Chat) -> None:
@@ -209,3 +218,110 @@ def test_the_three_cards_lead_to_each_other_and_name_their_sources(
     assert len(chat.labels()) == 2
     chat.taps(chat.labels()[0])
     assert "Sources" in (chat.screen.text if chat.screen else "")
+
+
+def test_an_old_yes_does_not_lift_a_new_hold(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types(EMERGENCY)
+    chat.types("/today")
+    chat.taps("A clinician has cleared me")
+    yes = chat.data("Yes, both are true")
+    chat.presses(yes)
+    chat.waits(days=60)
+    chat.types(EMERGENCY)
+    assert "said that gentle exercise is fine" in "".join(s.text for s in chat.presses(yes).screens)
+    assert "on hold" in chat.types("/today")
+
+
+def test_a_crisis_stands_behind_a_medical_hold_for_its_two_days(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types(CRISIS)
+    chat.types(EMERGENCY)
+    chat.types("/today")
+    chat.taps("A clinician has cleared me")
+    assert "Reminders are paused" in chat.taps("Yes, both are true")
+    assert "Your routine for" not in chat.types("/today")
+
+
+def test_a_slip_of_the_finger_does_not_undo_a_crisis(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins()
+    chat.taps("This hurts")
+    chat.taps("Tingling")
+    chat.taps("Yes, at least one")
+    mistake = chat.data("by mistake")
+    chat.types(CRISIS)
+    chat.presses(mistake)
+    chat.presses("1:signs:none")
+    assert "Your routine for" not in chat.types("/today")
+
+
+def test_a_yes_on_the_list_during_a_crisis_still_shows_whom_to_call(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins()
+    chat.taps("This hurts")
+    chat.taps("Tingling")
+    warn = chat.data("Yes, at least one")
+    chat.types(CRISIS)
+    assert CALL in "".join(screen.text for screen in chat.presses(warn).screens)
+
+
+def test_an_old_none_of_these_does_not_lift_what_was_tapped_after_it(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins()
+    chat.taps("This hurts")
+    chat.taps("Tingling")
+    none, warn = chat.data("None of these"), chat.data("Yes, at least one")
+    chat.presses(warn)
+    chat.presses(warn)  # a double tap does not use up the one mistake
+    chat.presses(none)
+    assert "on hold" in chat.types("/today")
+    chat.presses("1:mistake")
+    assert "on hold" not in "".join(screen.text for screen in chat.presses(none).screens)
+
+
+def test_a_crisis_before_the_first_questions_are_answered_ends_too(chat: Chat) -> None:
+    chat.types("/start")
+    chat.taps("I understand")
+    chat.types(CRISIS)
+    chat.waits(hours=49)
+    assert "safety check" in chat.types("/resume")
+
+
+def test_an_old_step_is_no_way_round_the_warning_signs(chat: Chat) -> None:
+    in_a_step(chat)
+    done = chat.data("Done")
+    chat.waits(days=40)
+    shown = "".join(screen.text for screen in chat.presses(done).screens)
+    assert "2 of" not in shown
+    assert "Is any of this true" in chat.types("/today")
+
+
+def test_a_score_typed_after_the_question_is_over_changes_nothing(chat: Chat) -> None:
+    in_a_step(chat)
+    before = chat.types("/today")
+    chat.types("9")
+    assert chat.types("/today") == before
+
+
+def test_without_consent_no_statement_about_health_is_kept(chat: Chat) -> None:
+    from sqlalchemy import text
+
+    chat.types("/start")
+    chat.presses("1:signs:none")
+    chat.types(EMERGENCY)
+    with chat.database.look() as db:
+        assert db.connection().execute(text("SELECT count(*) FROM answer")).scalar() == 0
+        assert db.connection().execute(text("SELECT hold_rules FROM subscriber")).scalar() == "[]"
+
+
+@pytest.mark.parametrize("typed", ["pain", "numb", "sore", "hurt", "cramp"])
+def test_a_symptom_is_no_city(chat: Chat, typed: str) -> None:
+    asked_for_a_place(chat)
+    assert "can't judge this" in chat.types(typed)
+
+
+def test_in_a_group_an_emergency_still_gets_its_line(chat: Chat) -> None:
+    assert "emergency number" in chat.does(
+        Did.COMMAND, command="help", text=EMERGENCY, private=False
+    )

@@ -193,3 +193,50 @@ def test_the_first_sentence_of_every_exercise_leaves_room_for_its_name_and_dose(
     for exercise in chat.library.exercises.values():
         first = re.split(r"(?<=[.!?]) ", exercise.short)[0]
         assert len(first.split()) <= 22, exercise.id
+
+
+def test_a_double_tap_on_a_lot_counts_once(running: Chat) -> None:
+    while "Glute bridge" not in text_of(running):
+        running.taps("Done")
+    running.taps("This hurts")
+    lot = running.data("A lot")
+    running.presses(lot)
+    running.presses(lot)
+    assert "Pelvic tilt" in text_of(running)
+    assert "we stop here" not in text_of(running)
+
+
+def test_a_gentle_move_that_hurts_a_little_is_left_out(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins(7)
+    chat.taps("Done")
+    before = text_of(chat).split("\n")[0]
+    chat.taps("This hurts")
+    shown = chat.taps("A little")
+    assert "leave that move out" in shown
+    assert before not in shown
+
+
+def test_skipping_everything_is_no_session_and_asks_nothing(running: Chat) -> None:
+    while "Skip" in running.labels():
+        running.taps("Skip")
+    assert "Stopped" in text_of(running)
+    assert "Your routine for" in running.types("/today")
+
+
+def test_an_old_tingling_button_still_sets_the_gate(running: Chat) -> None:
+    running.taps("This hurts")
+    nerve = running.data("Tingling")
+    running.taps("go back")
+    running.taps("Done")
+    running.taps("Stop here")
+    running.taps("1")
+    running.presses(nerve)
+    assert "Is any of this true" in running.types("/today")
+
+
+def test_a_number_that_is_no_score_is_told_what_is_wanted(running: Chat) -> None:
+    running.taps("Done")
+    running.taps("Stop here")
+    assert "from 0 to 10" in running.types("11")
+    assert "That counts" in running.types("3")

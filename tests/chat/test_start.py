@@ -167,3 +167,33 @@ def test_without_consent_nothing_is_known_but_that_somebody_came(chat: Chat) -> 
 @pytest.mark.parametrize("did", [Did.MEDIA, Did.EDIT, Did.LOCATION])
 def test_whatever_comes_first_is_answered(chat: Chat, did: Did) -> None:
     assert chat.does(did)
+
+
+def test_pregnant_with_a_new_hip_both_have_to_agree(chat: Chat) -> None:
+    chat.types("/start")
+    for label in ("I understand", "None of these", "None of these"):
+        chat.taps(label)
+    chat.taps("Pregnant")
+    chat.taps("Hip replacement")
+    chat.taps("Done")
+    chat.taps("My midwife")
+    assert "A clinician said yes to exercise" in chat.labels()
+    chat.taps("A clinician said yes")
+    chat.taps("Done")
+    assert "What time is it" in (chat.screen.text if chat.screen else "")
+
+
+def test_stop_before_anything_started_says_so(chat: Chat) -> None:
+    chat.types("/start")
+    assert "Nothing has been started" in chat.types("/stop")
+
+
+def test_an_emergency_at_the_last_question_never_ends_in_a_welcome(chat: Chat) -> None:
+    chat.types("/start")
+    for label in ("I understand", "None of these", "None of these", "None of these", "London"):
+        chat.taps(label)
+    eight = chat.data("08:00")
+    chat.types("I can't feel myself wipe")
+    shown = "".join(screen.text for screen in chat.presses(eight).screens)
+    assert "You're set" not in shown
+    assert "on hold" in shown

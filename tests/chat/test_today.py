@@ -85,9 +85,12 @@ def test_much_pain_gets_the_gentle_set(chat: Chat, pain: int) -> None:
     chat.begins(pain)
     shown = chat.types("/today")
     if pain >= 8:
-        assert "warning signs" in chat.types("/today") or "Is any of this true" in shown
+        assert "Is any of this true" in shown
+        shown = chat.taps("None of these")
+        assert "gentle set" in shown
     else:
         assert "1 of" in shown
+    assert "Glute bridge" not in shown
 
 
 def test_a_morning_score_is_asked_once_a_day_and_may_be_skipped(chat: Chat) -> None:
@@ -98,3 +101,76 @@ def test_a_morning_score_is_asked_once_a_day_and_may_be_skipped(chat: Chat) -> N
     chat.types("/today")
     assert "right now" in chat.taps("Start")
     assert "1 of" in chat.taps("Skip this question")
+
+
+def test_left_out_today_nothing_comes_today(chat: Chat) -> None:
+    chat.subscribes(hour="20:30")
+    assert "tomorrow, Tuesday, at 20:30" in chat.taps("Not today")
+    assert "tomorrow, Tuesday, at 21:00" in chat.types("/time 21:00")
+
+
+def test_done_before_its_hour_the_routine_does_not_come_again_today(chat: Chat) -> None:
+    chat.subscribes(hour="20:30")
+    chat.begins()
+    while "Done" in chat.labels():
+        chat.taps("Done")
+    assert "tomorrow, Tuesday, at 20:30" in chat.taps("1")
+
+
+def test_after_a_sore_session_the_same_routine_is_not_offered_again(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins()
+    while "Done" in chat.labels():
+        chat.taps("Done")
+    assert "next time is gentler" in chat.taps("7")
+    chat.types("/today")
+    assert chat.labels() == []
+
+
+def test_later_is_only_offered_while_routines_come(chat: Chat) -> None:
+    chat.subscribes()
+    later = chat.data("Later")
+    chat.types("/stop")
+    chat.types("/today")
+    assert "Later" not in chat.labels()
+    assert "come back at" not in "".join(screen.text for screen in chat.presses(later).screens)
+
+
+def test_later_never_reaches_into_the_next_day(chat: Chat) -> None:
+    chat.subscribes()
+    chat.now = datetime(2026, 11, 24, 3, 30, tzinfo=UTC)
+    chat.types("/today")
+    chat.taps("Later")
+    assert "In 15 minutes" in chat.labels()
+    assert "In 1 hour" not in chat.labels()
+
+
+def test_the_usual_pain_is_asked_once_and_is_no_morning_score(chat: Chat) -> None:
+    from storage import pain
+
+    chat.subscribes()
+    chat.begins(4)
+    with chat.database.look() as db:
+        assert [(row.kind, row.score) for row in pain.of(db, chat.person)] == [("usual", 4)]
+    assert "fitted" not in chat.types("7")
+
+
+def test_a_routine_after_midnight_counts_for_its_own_date(chat: Chat) -> None:
+    chat.subscribes()
+    chat.now = datetime(2026, 11, 24, 0, 31, tzinfo=UTC)
+    tuesday = chat.now.date().toordinal()
+    chat.presses(f"1:start:0:{tuesday}")
+    chat.taps("3")
+    while "Done" in chat.labels():
+        chat.taps("Done")
+    assert "Is any of this true" in chat.taps("9")
+    assert "Is any of this true" in chat.types("/today")
+    chat.taps("None of these")
+    chat.now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    assert "Is any of this true" not in chat.types("/today")
+
+
+def test_in_the_west_the_first_routine_is_ready_in_the_evening(chat: Chat) -> None:
+    chat.now = datetime(2026, 11, 24, 4, 30, tzinfo=UTC)
+    shown = chat.subscribes(zone="Los Angeles")
+    assert "Your routine for Monday, 23 November" in shown

@@ -58,6 +58,7 @@ PROMISED = [
     "symptoms",
     "hold",
     "hold_crisis",
+    "hold_crisis_over",
     "hold_lifted",
     "under_18",
     "hip_replacement",
