@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from dotenv.parser import Binding, parse_stream
+from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,7 +21,9 @@ PREFIX = "UNPINCH_"
 PUBLIC_API = "https://api.telegram.org"
 LIVE_DATABASE = "sqlite:///data/unpinch.db"
 SANDBOX_DATABASE = "sqlite:///data/sandbox.db"
+CRASH_POINTS = ("before_claim_commit", "after_claim", "after_request", "before_settle")
 _LOOPBACK = ("127.0.0.1", "localhost")
+_RATE = re.compile(r"\d{1,4}(\.\d{1,20})?", re.ASCII)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}", re.ASCII)
 
 
@@ -39,10 +43,32 @@ def _token(value: SecretStr) -> SecretStr:
 
 
 def _api_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if not _is_api_url(value):
         raise ValueError("write an address such as https://api.telegram.org")
     return value.rstrip("/")
+
+
+def _is_api_url(value: str) -> bool:
+    if re.search(r"[\s\x00-\x1f?#]", value):  # a path follows it, so nothing may come after
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets left open, or a port that is none
+        return False
+
+
+def _rate(value: object) -> float:
+    text = str(value).strip()
+    if not _RATE.fullmatch(text) or not 0.1 <= float(text) <= 1000:
+        raise ValueError("write a number from 0.1 to 1000, such as 20")
+    return float(text)
+
+
+def _fault(value: str) -> str:
+    if value and value not in CRASH_POINTS:
+        raise ValueError(f"write one of {', '.join(CRASH_POINTS)}, or leave it out")
+    return value
 
 
 def _numbers(value: object) -> object:
@@ -58,7 +84,7 @@ def _address(value: str) -> str:
     host, _, port = value.rpartition(":")
     if host not in _LOOPBACK:
         raise ValueError("the sandbox listens on this computer only: use 127.0.0.1:8765")
-    if not port.isdigit() or not 0 <= int(port) <= 65535:
+    if not re.fullmatch(r"\d{1,5}", port, re.ASCII) or int(port) > 65535:
         raise ValueError("write host:port with a port from 0 to 65535, such as 127.0.0.1:8765")
     return value
 
@@ -75,11 +101,11 @@ class Settings(BaseSettings):
     database_url: str | None = None
     require_database: bool = False
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = ()
-    rate: Annotated[float, Field(gt=0, le=1000)] = 20
+    rate: Annotated[float, BeforeValidator(_rate)] = 20
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     sandbox_address: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8765"
-    fault: str = ""
+    fault: Annotated[str, AfterValidator(_fault)] = ""
 
     @classmethod
     def settings_customise_sources(
@@ -141,11 +167,47 @@ def read_settings(
 
 
 def _from_file(path: Path | None) -> dict[str, str]:
-    from dotenv import dotenv_values
-
-    if path is None or not path.is_file():
+    """The names and values in the file. What is wrong with it is said without its content."""
+    if path is None:
         return {}
-    return {name: value or "" for name, value in dotenv_values(path, interpolate=False).items()}
+    bindings = list(parse_stream(StringIO(_text_of(path))))
+    for binding in bindings:
+        if binding.error or _ends_in_half_a_quote(binding):
+            raise SettingsError(
+                f"{path}: line {_line(binding)} cannot be read; write NAME=value, and a quote "
+                "at both ends or at none."
+            )
+    return {binding.key: binding.value or "" for binding in bindings if binding.key}
+
+
+def _text_of(path: Path) -> str:
+    """The text of the file, empty without one."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SettingsError(
+            f"{path} cannot be read ({error.strerror}). Make it a file that this user may read."
+        ) from None
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise SettingsError(f"{path} is not plain text. Write it anew as UTF-8.")
+    return text
+
+
+def _ends_in_half_a_quote(binding: Binding) -> bool:
+    """Whether a setting of ours closes a quote it never opened; none of them may hold a quote."""
+    value = binding.value or ""
+    ours = (binding.key or "").startswith(PREFIX)
+    return ours and value.endswith(("'", '"')) and value.count(value[-1]) == 1
+
+
+def _line(binding: Binding) -> int:
+    """The line at which the words begin, after any empty lines before them."""
+    text = binding.original.string
+    return int(binding.original.line) + text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _read_token_file(given: dict[str, str]) -> list[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import CRASH_POINTS, Settings, SettingsError, read_settings
 
 TOKEN = "123456789:AAcanary-token-that-must-never-be-shown"
 
@@ -15,7 +15,7 @@ def read(env_file: Path | None = None, **values: str) -> Settings:
 
 def fault(**values: str) -> str:
     with pytest.raises(SettingsError) as caught:
-        read(**values)
+        read(None, **values)
     return str(caught.value)
 
 
@@ -59,17 +59,33 @@ def test_a_token_given_twice_is_refused(tmp_path: Path) -> None:
         ("BOT_TOKEN", "canary"),
         ("API_URL", "api.telegram.org"),
         ("API_URL", "ftp://api.telegram.org"),
+        ("API_URL", "http://127.0.0.1:99999"),
+        ("API_URL", "http://127.0.0.1:abc"),
+        ("API_URL", "http://127.0.0.1:0"),
+        ("API_URL", "http://h/#x"),
+        ("API_URL", "http://h/?"),
+        ("API_URL", "http://h/a b"),
+        ("API_URL", "http://[::1"),
         ("ADMIN_IDS", "ana,bo"),
         ("ADMIN_IDS", "-1"),
         ("RATE", "0"),
         ("RATE", "1001"),
         ("RATE", "fast"),
+        ("RATE", "nan"),
+        ("RATE", "inf"),
+        ("RATE", "-inf"),
+        ("RATE", "1e-320"),
+        ("RATE", "0.09"),
+        ("RATE", "\u0662\u0660"),
+        ("FAULT", "after_canary"),
         ("LOG_LEVEL", "loud"),
         ("LOG_FORMAT", "xml"),
         ("REQUIRE_DATABASE", "perhaps"),
         ("SANDBOX_ADDRESS", "0.0.0.0:8765"),
         ("SANDBOX_ADDRESS", "127.0.0.1"),
         ("SANDBOX_ADDRESS", "127.0.0.1:99999"),
+        ("SANDBOX_ADDRESS", "127.0.0.1:\u00b2"),
+        ("SANDBOX_ADDRESS", "127.0.0.1:\u0668\u0667\u0666\u0665"),
         ("COLOUR", "blue"),
     ],
 )
@@ -99,3 +115,106 @@ def test_the_environment_stands_over_the_file(tmp_path: Path) -> None:
 
 def test_admins_are_numbers_with_commas_between() -> None:
     assert read(ADMIN_IDS="1, 22 ,333").admin_ids == (1, 22, 333)
+
+
+SAID = {
+    "API_URL": "write an address such as https://api.telegram.org.",
+    "SANDBOX_ADDRESS": "write host:port with a port from 0 to 65535, such as 127.0.0.1:8765.",
+    "RATE": "write a number from 0.1 to 1000, such as 20.",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("API_URL", "http://127.0.0.1:99999"),
+        ("API_URL", "http://127.0.0.1:abc"),
+        ("API_URL", "http://h/#x"),
+        ("API_URL", "http://[::1"),
+        ("SANDBOX_ADDRESS", "127.0.0.1:\u00b2"),
+        ("SANDBOX_ADDRESS", "127.0.0.1:\u0668\u0667\u0666\u0665"),
+        ("RATE", "nan"),
+        ("RATE", "inf"),
+        ("RATE", "1e-320"),
+        ("RATE", "fast"),
+    ],
+)
+def test_a_fault_deep_in_a_value_is_said_in_our_own_words(name: str, value: str) -> None:
+    assert fault(**{name: value}).splitlines()[1:] == [f"UNPINCH_{name}: {SAID[name]}"]
+
+
+@pytest.mark.parametrize(("text", "rate"), [("0.1", 0.1), ("1000", 1000), (" 20 ", 20)])
+def test_a_rate_may_be_anything_from_a_tenth_to_a_thousand(text: str, rate: float) -> None:
+    assert read(RATE=text).rate == rate
+
+
+def test_an_address_may_have_a_port_a_path_and_brackets() -> None:
+    for url in ("http://127.0.0.1:8081", "https://h/bots", "http://[::1]:8081"):
+        assert read(API_URL=f"{url}/").api_url == url
+
+
+def test_a_crash_may_be_asked_for_only_at_a_point_that_exists() -> None:
+    assert [read(FAULT=point).fault for point in CRASH_POINTS] == list(CRASH_POINTS)
+    assert read().fault == ""
+    assert "after_claim" in fault(FAULT="AFTER_CLAIM")
+
+
+def file_fault(file: Path) -> str:
+    with pytest.raises(SettingsError) as caught:
+        read(file)
+    assert caught.value.exit_code == 78
+    said = str(caught.value)
+    assert str(file) in said
+    assert "\n" not in said
+    assert "canary" not in said
+    assert caught.value.__cause__ is None
+    return said
+
+
+def test_a_settings_file_that_is_not_there_is_fine(tmp_path: Path) -> None:
+    assert read(tmp_path / ".env") == read()
+
+
+@pytest.mark.parametrize("content", [b"UNPINCH_BOT_TOKEN=canary\xff\n", b"A=canary\0\n"])
+def test_a_settings_file_that_is_no_text_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / ".env").write_bytes(content)
+    assert "not plain text" in file_fault(tmp_path / ".env")
+
+
+def test_a_folder_in_place_of_the_settings_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    assert "cannot be read" in file_fault(tmp_path / ".env")
+
+
+def test_a_settings_file_without_the_right_to_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal is made up, because these tests may run as root, who may read everything."""
+    (tmp_path / ".env").write_text("UNPINCH_BOT_TOKEN=canary")
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    assert "Permission denied" in file_fault(tmp_path / ".env")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'UNPINCH_BOT_TOKEN="{TOKEN}',
+        f"UNPINCH_BOT_TOKEN='{TOKEN}",
+        'UNPINCH_DATABASE_URL=sqlite:///canary.db"',
+    ],
+    ids=["opened", "opened once", "closed"],
+)
+def test_a_line_with_half_its_quotes_is_named_by_number(tmp_path: Path, line: str) -> None:
+    (tmp_path / ".env").write_text(f"UNPINCH_RATE=5\n\n{line}\nUNPINCH_LOG_FORMAT=json\n")
+    assert "line 3 " in file_fault(tmp_path / ".env")
+
+
+def test_quotes_comments_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
+    text = "\ufeffUNPINCH_RATE='5'  # slow\r\n# more\r\nexport UNPINCH_LOG_FORMAT=\"json\"\r\nX\r\n"
+    (tmp_path / ".env").write_text(text, encoding="utf-8")
+    settings = read(tmp_path / ".env")
+    assert (settings.rate, settings.log_format) == (5, "json")

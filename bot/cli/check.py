@@ -5,8 +5,8 @@ from pathlib import Path
 from bot.settings import Settings
 from content import check
 from content.loader import load_library
-from storage import migrate
-from storage.database import DatabaseError, open_database
+from storage import inspection, migrate
+from storage.database import Database, DatabaseError, open_database
 
 FAULTY = 1
 
@@ -37,10 +37,24 @@ def _database(settings: Settings) -> list[str]:
     """Look at the database beside a running bot; one that is not there yet is fine."""
     try:
         database = open_database(settings.database(sandbox=not settings.token), make_folder=False)
-        if database.path is not None and not database.path.exists():
-            return []
-        migrate.check_version(database)
     except DatabaseError as error:
         return [f"Database: {error}"]
-    database.close()
-    return []
+    try:
+        fault = _fault(database, must_exist=settings.require_database)
+    except DatabaseError as error:
+        fault = str(error)
+    finally:
+        database.close()
+    return [] if fault is None else [f"Database: {fault}"]
+
+
+def _fault(database: Database, *, must_exist: bool) -> str | None:
+    """The first thing that would keep a start from using this database, None when nothing does."""
+    path = database.path
+    if path is not None:
+        fault = inspection.fault_of_place(path, must_exist=must_exist)
+        if fault is not None or not path.exists():
+            return fault
+    migrate.check_version(database)
+    missing = inspection.missing_tables(database)
+    return f"tables are missing: {', '.join(missing)}. Put a backup in place." if missing else None

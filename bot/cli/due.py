@@ -1,9 +1,12 @@
 """`unpinch due`: the next due instants, from the very function that deliveries use."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, time
+from io import TextIOWrapper
 from itertools import islice
 from typing import Any, TextIO
 
@@ -13,6 +16,7 @@ from bot.coach.zones import UnknownZone, use_packaged_zones, zone
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST = 100_000
 WRONG = 2
+_HOUR_AND_MINUTE = re.compile(r"\d\d:\d\d", re.ASCII)
 
 
 class BadQuestion(ValueError):
@@ -34,6 +38,8 @@ def print_next(zone_name: str, at: str, days: str, after: str, count: int) -> in
 
 def answer_lines(lines: Iterable[str], out: TextIO) -> int:
     """Answer each JSON line with `{"due": [...]}` or `{"error": "..."}`."""
+    if isinstance(lines, TextIOWrapper):
+        lines.reconfigure(errors="replace")  # a byte that is no text spoils only its own line
     for line in lines:
         if line.strip():
             out.write(json.dumps(_answer(line)) + "\n")
@@ -46,6 +52,8 @@ def _answer(line: str) -> dict[str, Any]:
         question = json.loads(line)
     except ValueError:
         return {"error": "this line is not JSON"}
+    except RecursionError:
+        return {"error": "this line is nested too deeply"}
     if not isinstance(question, Mapping):
         return {"error": "write an object with zone, at, days, after and count"}
     try:
@@ -83,17 +91,24 @@ def next_dues(zone_name: str, at: str, days: list[str], after: str, count: int) 
             f"zone: {zone_name!r} is not known; write one such as Europe/Lisbon"
         ) from None
     found = dues(zone=place, wall=_wall(at), weekdays=_weekdays(days), after=_instant(after))
-    return [f"{due.instant:%Y-%m-%dT%H:%M:%SZ}" for due in islice(found, count)]
+    try:
+        return [_written(due.instant) for due in islice(found, count)]
+    except OverflowError:
+        raise BadQuestion(f"after: {after!r} leads out of the years 1 to 9999") from None
+
+
+def _written(instant: datetime) -> str:
+    return instant.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _wall(at: str) -> time:
+    wrong = BadQuestion(f"at: {at!r} is not a time; write HH:MM, such as 07:30")
+    if not _HOUR_AND_MINUTE.fullmatch(at):
+        raise wrong
     try:
-        hour, minute = at.split(":")
-        if len(hour) != 2 or len(minute) != 2:
-            raise ValueError
-        return time(int(hour), int(minute))
+        return time(int(at[:2]), int(at[3:]))
     except ValueError:
-        raise BadQuestion(f"at: {at!r} is not a time; write HH:MM, such as 07:30") from None
+        raise wrong from None
 
 
 def _weekdays(days: list[str]) -> frozenset[int]:
@@ -104,11 +119,8 @@ def _weekdays(days: list[str]) -> frozenset[int]:
 
 
 def _instant(after: str) -> datetime:
-    wrong = BadQuestion(f"after: {after!r} is not a UTC instant; write 2027-03-27T00:00:00Z")
-    try:
+    with suppress(ValueError, OverflowError):  # an offset can lead out of the years 1 to 9999
         found = datetime.fromisoformat(after)
-    except ValueError:
-        raise wrong from None
-    if found.tzinfo is None:
-        raise wrong
-    return found.astimezone(UTC)
+        if found.tzinfo is not None:
+            return found.astimezone(UTC)
+    raise BadQuestion(f"after: {after!r} is not a UTC instant; write 2027-03-27T00:00:00Z")

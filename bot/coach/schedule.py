@@ -51,7 +51,8 @@ def dues(
 ) -> Iterator[Due]:
     """Every due instant strictly after `after`, in order; weekdays count from 0 = Monday.
 
-    Empty when no weekday is chosen. `after` must be aware; ValueError otherwise.
+    Empty when no weekday is chosen. `after` must be aware; ValueError otherwise. Raises
+    OverflowError where the search leaves the years 1 to 9999, the only ones dates can name.
     """
     if after.tzinfo is None:
         raise ValueError("`after` needs a time zone")

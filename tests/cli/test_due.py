@@ -60,11 +60,23 @@ def test_json_lines_are_answered_line_by_line() -> None:
         ("at", "25:00"),
         ("at", "7:00"),
         ("at", "07:60"),
+        ("at", "+7:30"),
+        ("at", " 7:30"),
+        ("at", "07:30\n"),
+        ("at", "\u0660\u0667:\u0663\u0660"),
+        ("at", "\ud800"),
+        ("zone", "\ud800"),
+        ("after", "\ud800"),
         ("days", ["someday"]),
         ("days", "mon"),
         ("days", [1]),
         ("after", "yesterday"),
         ("after", "2027-01-01T00:00:00"),
+        ("after", "0001-01-01T00:00:00"),
+        ("after", "0001-01-01T00:00:00Z"),
+        ("after", "0001-01-01T00:00:00+14:00"),
+        ("after", "9999-12-31T23:59:59-14:00"),
+        ("after", "9999-12-31T23:59:59Z"),
         ("count", 0),
         ("count", -1),
         ("count", "3"),
@@ -82,3 +94,46 @@ def test_a_bad_question_on_the_command_line_exits_with_2() -> None:
     result = CliRunner().invoke(app, ["due", "--zone", "Atlantis", "--at", "07:00"])
     assert result.exit_code == 2
     assert "Atlantis" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"zone": "Europe/Lisbon", "at": "07:30", "after": "9999-12-30T00:00:00Z", "count": 5},
+        {"zone": "Europe/Lisbon", "at": "07:30", "after": "0001-01-01T00:00:00+14:00"},
+        {"zone": "Europe/Lisbon", "at": "07:30", "after": "0001-01-01T00:00:00Z"},
+        "[" * 200_000,
+        '{"count": ' + "9" * 10_000 + "}",
+    ],
+    ids=["last years", "before the first year", "first day", "deep", "long number"],
+)
+def test_a_bad_line_does_not_end_the_stream(bad: object) -> None:
+    good = {"zone": "UTC", "at": "07:00", "after": "2027-01-01T00:00:00Z"}
+    first, second = answers(bad, good)
+    assert list(first) == ["error"]
+    assert second == {"due": ["2027-01-01T07:00:00Z"]}
+
+
+def test_bytes_that_are_no_text_spoil_only_their_own_line() -> None:
+    good = b'{"zone": "UTC", "at": "07:00", "after": "2027-01-01T00:00:00Z"}\n'
+    result = CliRunner().invoke(app, ["due"], input=b"\xff\xfe\n" + good)
+    assert result.exit_code == 0
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert list(first) == ["error"]
+    assert second == {"due": ["2027-01-01T07:00:00Z"]}
+
+
+@pytest.mark.parametrize(
+    "after", ["9999-12-30T00:00:00Z", "0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z"]
+)
+def test_an_instant_at_the_end_of_the_calendar_exits_with_2(after: str) -> None:
+    ask = ["due", "--zone", "Europe/Lisbon", "--at", "07:30", "--after", after, "--count", "5"]
+    result = CliRunner().invoke(app, ask)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("after: ")
+    assert result.stdout == ""
+
+
+def test_a_year_is_always_written_with_four_digits() -> None:
+    ask = {"zone": "UTC", "at": "07:00", "after": "0987-01-01T00:00:00Z"}
+    assert answers(ask) == [{"due": ["0987-01-01T07:00:00Z"]}]

@@ -144,6 +144,14 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         next_due(zone=zone(LISBON), wall=time(7), weekdays=DAILY, after=datetime(2027, 1, 1))
 
 
+@pytest.mark.parametrize(
+    "after", [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC) - DAY]
+)
+def test_a_search_that_leaves_the_calendar_says_so(after: datetime) -> None:
+    with pytest.raises(OverflowError):
+        list(islice(dues(zone=zone(LISBON), wall=time(7), weekdays=DAILY, after=after), 5))
+
+
 def test_a_time_with_seconds_and_a_fold_is_read_as_the_first_of_two() -> None:
     berlin = zone("Europe/Berlin")
     day = date(2027, 10, 31)
