@@ -6,18 +6,19 @@ import json
 import logging
 import os
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from datetime import datetime
 from typing import IO, Any
 
 from telegram import BotCommand
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
 from bot.chat import inbox as updates
 from bot.chat import today
-from bot.chat.daily import Sender, no_crash
+from bot.chat.daily import Sender
 from bot.chat.handling import Handler
+from bot.chat.hello import reach
 from bot.chat.letters import Post
 from bot.chat.polling import GaveUp, Poller
 from bot.chat.request import Request
@@ -29,7 +30,9 @@ from bot.chat.visit import Did, Visit
 from bot.clock import Clock
 from bot.coach import triage
 from bot.coach.zones import use_packaged_zones
+from bot.ops.crash import crash_at
 from bot.ops.lock import take_lock
+from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
 from bot.services import deliveries, meta, schedules, subscribers
 from bot.services.work import Work, Worker
@@ -40,26 +43,19 @@ from content.words import Words
 from storage import inbox
 from storage.database import Database, open_database
 from storage.inbox import Stored
-from storage.migrate import migrate
+from storage.migrate import migrate, plain_words
 from storage.tables import Delivery
 
 log = logging.getLogger("unpinch")
 
 TICK = 1.0  # seconds
 CLEAN_EVERY = 3600.0
-BOOT_PAUSES = (1, 2, 4, 8, 15, 30)  # seconds between the first tries to reach Telegram
 STOP_REPLIES = 10.0
-CRASHED = 137
+STOP_DATABASE = 15.0  # longer than the database waits for a lock
 SILENT = 75
 
 # The token is needed to build the bot, but no other part ever sees it.
 PTB = Application[Any, Any, Any, Any, Any, Any]
-
-
-class WrongBot(Exception):
-    """The database belongs to another bot than the token."""
-
-    exit_code = 78
 
 
 class App:
@@ -76,8 +72,9 @@ class App:
         self._database: Database = open_database(url)
         self._lock: IO[str] | None = None
         self.worker = Worker(self._database, self.library, self.words, clock)
-        self._polling_line = Request()
-        self._ptb: PTB = _build(token, api_url, self._polling_line)
+        self._line, self._polling_line = Request(), Request()
+        self._bot_id = token.partition(":")[0]
+        self._ptb: PTB = _build(token, api_url, self._line, self._polling_line)
         self._outgoing = Outgoing(self._ptb.bot)
         self._post = Post(self.worker, self._outgoing)
         self._handler = Handler(self.worker, self._post, self._read)
@@ -87,7 +84,7 @@ class App:
             compose,
             on_unauthorised=lambda: self.end(GaveUp.TOKEN),
             rate=settings.rate,
-            crash=_crash_at(settings.fault),
+            crash=crash_at(settings.fault),
         )
         self._poller = Poller(
             self.worker,
@@ -97,31 +94,51 @@ class App:
         )
         self._tasks: list[asyncio.Task[Any]] = []
         self._ended: asyncio.Future[int] | None = None
+        self._serves = False
+        self._stopped = False
         self._last_tick = clock.monotonic()
 
     def _read(self, row: Stored, now: datetime) -> Visit | None:
         return updates.read(row.body or "", self._ptb.bot, now=now, received_at=row.received_at)
 
     async def start(self) -> None:
-        """Lock and migrate the database, settle what a crash left, then begin to poll and send."""
-        self._ended = asyncio.get_running_loop().create_future()
+        """Lock and migrate the database, settle what a crash left, then begin to poll and send.
+
+        A start that fails or is cancelled half-way lets go of everything it took.
+        """
+        self._make_end()
+        try:
+            await self._open_database()
+            await reach(self._ptb.initialize)
+            await self.worker.run(lambda work: own(work, self._bot_id))
+            await self._introduce()
+            await self._serve()
+        except BaseException:
+            await self.stop()
+            raise
+        log.info("running as @%s", self._ptb.bot.username)
+
+    async def _open_database(self) -> None:
+        """Take the database; that of another bot is left exactly as it is."""
         self._lock = take_lock(self._database.path)
         migrate(self._database)
-        await self.worker.run(schedules.recompute_all)
-        await self.worker.run(deliveries.reconcile_at_start)
-        await _reach_telegram(self._ptb)
-        await self.worker.run(lambda work: _check_owner(work, self._ptb.bot.id))
-        await self._introduce()
+        with plain_words(self._database):
+            await self.worker.look(lambda work: check_owner(work, self._bot_id))
+            await self.worker.run(schedules.recompute_all)
+            await self.worker.run(deliveries.reconcile_at_start)
+
+    async def _serve(self) -> None:
         self._start_tick()
+        self._serves = True
         for work in (self._handler.run(), self._sender.run(), self._poller.run(), self._watch()):
             self._keep(work)
         await self._ptb.start()
-        log.info("running as @%s", self._ptb.bot.username)
 
     def _start_tick(self) -> None:
         queue = self._ptb.job_queue
         if queue is None:
             raise RuntimeError("python-telegram-bot was installed without its job queue")
+        self._last_tick = self._clock.monotonic()
         lasting = {"misfire_grace_time": None, "coalesce": True}
         queue.run_repeating(self._tick, TICK, first=0, job_kwargs=lasting)
         queue.run_repeating(self._clean, CLEAN_EVERY, first=CLEAN_EVERY, job_kwargs=lasting)
@@ -163,44 +180,80 @@ class App:
         return await self._ended
 
     async def stop(self) -> None:
-        """Claim nothing more, wait for answers under way, confirm what was handled, let go."""
-        await self._sender.stop()
+        """Claim nothing more, wait a while for answers under way, send what is owed, let go.
+
+        A step that fails is logged and the next is taken, so that nothing stays behind. What
+        was handled but not confirmed to Telegram comes again and is passed over.
+        """
+        if self._stopped:
+            return
+        self._stopped = True
+        steps = (
+            self._sender.stop, self._stop_tasks, self._finish_replies, self._post.stop,
+            self._stop_ptb, self._line.shutdown, self._polling_line.shutdown,
+        )  # fmt: skip
+        try:
+            for step in steps:
+                try:
+                    await step()
+                except Exception:
+                    log.exception("a step of stopping failed")
+            await self.worker.end(STOP_DATABASE)
+        finally:
+            self._database.close()
+            if self._lock is not None:
+                self._lock.close()
+
+    async def _stop_tasks(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
-        await self._finish_replies()
-        if self._ptb.running:
-            await self._ptb.stop()
-        await self._ptb.shutdown()
-        self.worker.close()
-        self._database.close()
-        if self._lock is not None:
-            self._lock.close()
 
     async def _finish_replies(self) -> None:
         """Send what is owed, for a while; what is left is sent at the next start."""
+        if not self._serves:
+            return
+        self._serves = False
         try:
             async with asyncio.timeout(STOP_REPLIES):
                 await self._handler.round()
+                await self._handler.send_owed()
                 await self._post.finish()
         except TimeoutError:
             log.warning("stopped with replies outstanding; the next start sends them")
 
+    async def _stop_ptb(self) -> None:
+        if self._ptb.running:
+            await self._ptb.stop()
+        await self._ptb.shutdown()
+
+    def _make_end(self) -> asyncio.Future[int]:
+        if self._ended is None:
+            self._ended = asyncio.get_running_loop().create_future()
+        return self._ended
+
     def _told_to_stop(self) -> None:
-        """The first signal stops in good order, the second at once."""
+        """The first signal stops in good order, one more at once."""
         if self._ended is not None and self._ended.done():
-            os._exit(0)
+            os._exit(self._ended.result())
         self.end(0)
 
     async def run(self) -> int:
-        """Run until a signal or a fault ends it; returns the exit code."""
+        """Run until a signal or a fault ends it, also while it starts; returns the exit code."""
         loop = asyncio.get_running_loop()
+        ended = self._make_end()
         for sign in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(sign, self._told_to_stop)
-        await self.start()
+        starting = asyncio.create_task(self.start())
+        ended.add_done_callback(lambda _: starting.cancel())
         try:
-            return await self.ended()
+            await starting
+        except asyncio.CancelledError:
+            if not ended.done():
+                raise
+        try:
+            return await ended
         finally:
             await self.stop()
 
@@ -217,7 +270,7 @@ class App:
             await bot.set_my_commands([BotCommand(name, words) for name, words in menu])
             await bot.set_my_description(about[0])
             await bot.set_my_short_description(about[1])
-        except NetworkError:
+        except TelegramError:
             log.warning("the command menu could not be set; the next start tries again")
             return
         await self.worker.run(lambda work: meta.write(work, "introduced", mark))
@@ -233,52 +286,14 @@ def compose(work: Work, delivery: Delivery) -> Screen:
     return today.delivered(talk, delivery.id or 0, delivery.date, delivery.due)
 
 
-def _build(token: str, api_url: str, polling_line: Request) -> PTB:
+def _build(token: str, api_url: str, line: Request, polling_line: Request) -> PTB:
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(f"{api_url}/bot")
         .base_file_url(f"{api_url}/file/bot")
-        .request(Request())
+        .request(line)
         .get_updates_request(polling_line)
         .updater(None)  # we poll ourselves: its poller confirms before handlers ran
         .build()
     )
-
-
-async def _reach_telegram(ptb: PTB) -> None:
-    """Say hello to Telegram; a network that is not there yet gets a minute."""
-    for wait in (*BOOT_PAUSES, 0):
-        try:
-            await ptb.initialize()
-        except InvalidToken:
-            raise
-        except NetworkError:
-            if not wait:
-                raise
-            log.warning("Telegram cannot be reached; trying again in %d s", wait)
-            await asyncio.sleep(wait)
-        else:
-            return
-
-
-def _check_owner(work: Work, bot_id: int) -> None:
-    owner = meta.read(work, "bot_id")
-    if owner is None:
-        meta.write(work, "bot_id", str(bot_id))
-    elif owner != str(bot_id):
-        raise WrongBot(
-            "This database belongs to another bot. Set UNPINCH_DATABASE_URL to that of this bot."
-        )
-
-
-def _crash_at(point: str) -> Callable[[str], None]:
-    """For tests of crashes: die at a named point, as if the power had gone."""
-    if not point:
-        return no_crash
-
-    def crash(here: str) -> None:
-        if here == point:
-            os._exit(CRASHED)
-
-    return crash

@@ -82,7 +82,7 @@ def open_database(url: str, *, make_folder: bool = True) -> Database:
         ) from None
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url, address.database, make_folder=make_folder)
-    return Database(create_engine(url, pool_pre_ping=True), None)
+    return Database(create_engine(url, pool_pre_ping=True, hide_parameters=True), None)
 
 
 def _open_sqlite(url: str, name: str | None, *, make_folder: bool) -> Database:
@@ -91,7 +91,8 @@ def _open_sqlite(url: str, name: str | None, *, make_folder: bool) -> Database:
         _make_folder(path.parent)
     # One connection writes; a second may read beside it.
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 1} if path is not None else {}
-    engine = create_engine(url, **pool)
+    # What people write must never get into a log, not even with an error.
+    engine = create_engine(url, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine, path)

@@ -11,15 +11,20 @@ from sqlmodel import Session, col, select
 from storage.tables import MAX_COPIES, Delivery, Subscriber
 
 PUNCTUAL = timedelta(minutes=10)
+AT_ONCE = 500  # rows in one INSERT
+SET_BACK = timedelta(minutes=5)
 
 
 def add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
     """Insert rows; those whose (person, epoch, kind, date, slot) is taken are passed over.
 
-    Returns how many were new.
+    Returns how many were new. One statement takes only so many values, so it may be several.
     """
-    if not rows:
-        return 0
+    parts = (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
+    return sum(_add(db, part) for part in parts)
+
+
+def _add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
     insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
     fresh = {"copies_possible": 0, "attempts": 0, "bugs": 0, "slot": 0, "kind": "routine"}
     table = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel hides it from types
@@ -44,11 +49,18 @@ def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
 
 
 def may_go(now: datetime) -> ColumnElement[bool]:
-    """The condition under which a row may be tried at `now`."""
+    """The condition under which a row may be tried at `now`.
+
+    A row that was claimed in the future waits for an instant of a clock that was since set back.
+    """
     return and_(
         col(Delivery.state) == "waiting",
         col(Delivery.due) <= now,
-        or_(col(Delivery.not_before).is_(None), col(Delivery.not_before) <= now),
+        or_(
+            col(Delivery.not_before).is_(None),
+            col(Delivery.not_before) <= now,
+            col(Delivery.claimed_at) > now + SET_BACK,
+        ),
     )
 
 
@@ -303,7 +315,7 @@ def move_chat(db: Session, subscriber_id: int, chat_id: int) -> bool:
     person = db.get(Subscriber, subscriber_id)
     if person is None or taken not in (None, person):
         return False
-    person.chat_id = chat_id
+    person.chat_id, person.living_message_id = chat_id, None  # its messages count anew
     db.flush()
     return True
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Inbox
 
@@ -40,15 +41,22 @@ def store(db: Session, updates: Iterable[tuple[int, int | None, str]], now: date
     db.execute(statement.on_conflict_do_nothing(index_elements=["update_id"]))
 
 
-def open_rows(db: Session, limit: int = 100) -> list[Stored]:
-    """Updates not handled yet, and replies not sent yet, oldest first."""
-    wanted = (
+def new_rows(db: Session, limit: int = 100) -> list[Stored]:
+    """The first `limit` updates that have not taken effect yet, oldest first."""
+    return [_stored(row) for row in db.exec(_of_state("new").limit(limit))]
+
+
+def owed_rows(db: Session) -> list[Stored]:
+    """All updates that took effect and whose reply is not sent yet, oldest first."""
+    return [_stored(row) for row in db.exec(_of_state("handled"))]
+
+
+def _of_state(state: str) -> SelectOfScalar[Inbox]:
+    return (
         select(Inbox)
-        .where(col(Inbox.state).in_(("new", "handled")))
+        .where(col(Inbox.state) == state)
         .order_by(col(Inbox.received_at), col(Inbox.update_id))
-        .limit(limit)
     )
-    return [_stored(row) for row in db.exec(wanted)]
 
 
 def _stored(row: Inbox) -> Stored:
@@ -77,6 +85,12 @@ def is_new(db: Session, update_id: int) -> bool:
     """True when the update is stored and has not taken effect."""
     row = db.get(Inbox, update_id)
     return row is not None and row.state == "new"
+
+
+def is_owed(db: Session, update_id: int) -> bool:
+    """True while the reply to an update is still to be sent."""
+    row = db.get(Inbox, update_id)
+    return row is not None and row.state == "handled"
 
 
 def replied(db: Session, update_id: int) -> None:

@@ -48,15 +48,54 @@ def newest_version() -> str:
 def migrate(database: Database) -> str:
     """Bring the database to the newest version inside one transaction; returns the version.
 
-    Raises NewerDatabase when the database is ahead of this program (nothing is written) and
-    DamagedDatabase when the file cannot be read as a database.
+    Raises NewerDatabase when the database is ahead of this program (nothing is written),
+    DamagedDatabase when the file or a part of it cannot be read, DatabaseError when it cannot
+    be written.
     """
-    with _plain_words(database), database.engine.begin() as connection:
+    with plain_words(database), _loose(database) as connection, connection.begin():
+        _refuse_damage(database, connection)
         if _known_version(connection) != newest_version():
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            _refuse_strays(database, connection)
     return newest_version()
+
+
+@contextmanager
+def _loose(database: Database) -> Iterator[Connection]:
+    """A connection on which a table can be made anew: rows that point at it stay.
+
+    SQLite changes a table by copying it and dropping the old one, and with foreign keys on,
+    dropping it takes everybody's rows along. The switch has no effect inside a transaction.
+    """
+    with database.engine.connect() as connection:
+        if not database.is_sqlite:
+            yield connection
+            return
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.close()
+
+
+def _refuse_strays(database: Database, connection: Connection) -> None:
+    """After a change: no row may point at one that is not there."""
+    if database.is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise DamagedDatabase(
+            f"Rows of {database.path} belong to nobody, so it was not brought up to date. "
+            "Put a backup in its place; nothing in it was changed."
+        )
+
+
+def _refuse_damage(database: Database, connection: Connection) -> None:
+    if not database.is_sqlite:
+        return
+    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+        raise _damaged(database)
 
 
 def check_version(database: Database) -> None:
@@ -65,7 +104,8 @@ def check_version(database: Database) -> None:
     Raises like `migrate`; an older database is fine, the next start brings it up to date.
     """
     reading = database.engine.execution_options(unpinch_reading=True)
-    with _plain_words(database), reading.begin() as connection:
+    with plain_words(database), reading.begin() as connection:
+        _refuse_damage(database, connection)
         _known_version(connection)
 
 
@@ -81,20 +121,40 @@ def _known_version(connection: Connection) -> str | None:
 
 
 @contextmanager
-def _plain_words(database: Database) -> Iterator[None]:
-    """Say in plain words what the driver found wrong with the file."""
+def plain_words(database: Database) -> Iterator[None]:
+    """Say in plain words, as a DatabaseError, what the driver found wrong with the database."""
     try:
         yield
     except DriverError as error:
-        text = str(error.orig).lower()
-        if "not a database" in text or "malformed" in text:
-            raise DamagedDatabase(
-                f"{database.path} is not a database that can be read. Put a backup in its "
-                "place; nothing in it was changed."
-            ) from error
-        if "readonly" in text or "unable to open" in text:
-            raise DatabaseError(
-                f"{database.path} cannot be written to. Check the owner and rights of the "
-                "file and its folder."
-            ) from error
-        raise
+        found = _trouble(database, str(error.orig).lower())
+        if found is None:
+            raise
+        raise found from error
+
+
+def _trouble(database: Database, text: str) -> DatabaseError | None:
+    """What is wrong, from the driver's own words; None when they tell nothing."""
+    if not database.is_sqlite:
+        return None
+    if "not a database" in text or "malformed" in text:
+        return _damaged(database)
+    for words, sentence in _SENTENCES.items():
+        if words in text:
+            return DatabaseError(f"{database.path} {sentence}")
+    return None
+
+
+_SENTENCES = {
+    "locked": "is in use by another program. Close that one first.",
+    "full": "cannot grow: the disk is full. Make room and start again; nothing is lost.",
+    "disk i/o": "cannot be read or written: the disk reports an error. Check the disk.",
+    "readonly": "cannot be written to. Check the owner and rights of the file and its folder.",
+    "unable to open": "cannot be opened. Check the owner and rights of the file and its folder.",
+}
+
+
+def _damaged(database: Database) -> DamagedDatabase:
+    return DamagedDatabase(
+        f"{database.path} is not a database that can be read. Put a backup in its place; "
+        "nothing in it was changed."
+    )

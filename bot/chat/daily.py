@@ -197,10 +197,22 @@ class Sender:
             return
         outcome = await self._send(parcel)
         self._crash("after_request")
+        if _is_unauthorised(outcome):
+            await self._refused(parcel.claim, outcome)
+            return
         trip = self._counts_as_failure(parcel.claim, outcome)
         settled = await self._write(lambda work: self._settle(work, parcel.claim, outcome, trip))
-        self._stop_if_unauthorised(outcome)
         await self._tidy(parcel.claim, settled)
+
+    async def _refused(self, claim: Claim, outcome: Outcome) -> None:
+        """The row waits again, and nothing is claimed until it is known what the token is worth."""
+        self._unsettled += 1
+        try:
+            await self._write(lambda work: self._settle(work, claim, outcome, trip=False))
+            if not await self._token_is_bad():
+                await self._write(limiter.trip)
+        finally:
+            self._unsettled -= 1
 
     async def _send(self, parcel: Parcel) -> Outcome:
         try:
@@ -241,12 +253,20 @@ class Sender:
         finally:
             self._unsettled -= 1
 
-    def _stop_if_unauthorised(self, outcome: Outcome) -> None:
-        if isinstance(outcome, Refused) and outcome.why is Why.UNAUTHORISED and not self._stopping:
+    async def _token_is_bad(self) -> bool:
+        """Ask Telegram about the token that was just refused; stop when it is refused again.
+
+        One refusal alone may come from anything between here and Telegram.
+        """
+        if not _is_unauthorised(await self._outgoing.me()):
+            log.warning("Telegram refused the bot token once; sending rests for a moment")
+            return False
+        if not self._stopping:
             self._stopping = True
             self._bell.set()
             log.error("Telegram does not accept the bot token; sending has stopped")
             self._on_unauthorised()
+        return True
 
     async def _tidy(self, claim: Claim, settled: Settled) -> None:
         """Take the buttons off the former living message, if that works."""
@@ -258,6 +278,11 @@ class Sender:
         outcome = await self._outgoing.me()
         if isinstance(outcome, Sent):
             outcome = await self._outgoing.typing(chat_id)
-        self._stop_if_unauthorised(outcome)
+        if _is_unauthorised(outcome) and await self._token_is_bad():
+            return
         answered = isinstance(outcome, Sent) or outcome.why in (Why.BLOCKED, Why.REJECTED)
         await self._worker.run(lambda work: limiter.probed(work, answered=answered))
+
+
+def _is_unauthorised(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refused) and outcome.why is Why.UNAUTHORISED

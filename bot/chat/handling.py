@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.chat import letters, routes
-from bot.chat.letters import Letter, Post
+from bot.chat.inbox import TAP_LIVES
+from bot.chat.letters import OWED_AGAIN, Letter, Post
 from bot.chat.screens import say
 from bot.chat.visit import Visit
 from bot.services.work import Work, Worker
@@ -31,7 +33,7 @@ class Handler:
         self._post = post
         self._read = read
         self._bell = asyncio.Event()
-        self._resend = True
+        self._owed_at = -OWED_AGAIN
 
     def wake(self) -> None:
         """New updates are stored."""
@@ -51,16 +53,31 @@ class Handler:
 
     async def round(self) -> bool:
         """Handle what is stored; True when there may be more."""
-        rows = await self._worker.look(lambda work: inbox.open_rows(work.db))
-        new = [row for row in rows if row.state == "new"]
-        if self._resend:
-            self._resend = False
-            for row in rows:
-                if row.state == "handled" and row.reply:
-                    self._post.send(letters.unpack(row.reply))
+        seconds = self._worker.clock.monotonic()
+        if seconds - self._owed_at >= OWED_AGAIN:
+            self._owed_at = seconds
+            await self.send_owed()
+        new = await self._worker.look(lambda work: inbox.new_rows(work.db))
         for row in new:
             await self._handle(row)
         return bool(new)
+
+    async def send_owed(self) -> None:
+        """Hand over every reply that is owed and not on its way: what a crash or a stop left."""
+        for row in await self._worker.look(lambda work: inbox.owed_rows(work.db)):
+            if not self._post.holds(row.update_id):
+                await self._send_again(row)
+
+    async def _send_again(self, row: Stored) -> None:
+        try:
+            letter = letters.unpack(row.reply or "")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            log.error("the stored reply to update %d cannot be read", row.update_id)
+            await self._worker.run(lambda work: inbox.replied(work.db, row.update_id))
+            return
+        if self._worker.clock.now() - row.received_at > TAP_LIVES:
+            letter = replace(letter, callback_id=None)
+        self._post.send(letter)
 
     async def _handle(self, row: Stored) -> None:
         try:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bot.chat.screens import Button, Place, Reply, Screen
@@ -16,9 +16,13 @@ from storage import inbox
 log = logging.getLogger("unpinch.letters")
 
 TRIES = 4
-LONGEST_WAIT = 60.0
 FIRST_PAUSE = 1.0
+OWED_AGAIN = 60.0  # seconds until a letter that did not arrive is tried again
 Pause = Callable[[float], Awaitable[None]]
+
+# Certain not to have arrived. Such a letter stays owed as long as its update is kept.
+_NOT_ARRIVED = (Why.NETWORK, Why.FLOOD, Why.UNAUTHORISED)
+_PASSING = (*_NOT_ARRIVED, Why.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,63 +70,104 @@ def _screen(stored: dict[str, object]) -> Screen:
 
 
 class Post:
-    """Sends letters: those of one chat one after the other, those of different chats at once."""
+    """Sends letters: those of one chat one after the other, those of different chats at once.
+
+    A tap is answered at once, whatever its chat still waits for. A letter that surely did not
+    arrive holds up its chat and is tried again every minute, so that no screen comes after one
+    that was to follow it.
+    """
 
     def __init__(self, worker: Worker, outgoing: Outgoing, *, pause: Pause = asyncio.sleep) -> None:
         self._worker = worker
         self._outgoing = outgoing
         self._pause = pause
         self._last: dict[int, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
 
     def send(self, letter: Letter) -> None:
         """Hand over a letter; returns at once."""
+        self._held.add(letter.update_id)
+        tap = self._start(self._answer(letter)) if letter.callback_id is not None else None
         before = self._last.get(letter.chat_id)
-        task = asyncio.create_task(self._after(before, letter))
+        task = self._start(self._after([one for one in (before, tap) if one], letter))
         self._last[letter.chat_id] = task
-        task.add_done_callback(lambda done: self._forget(letter.chat_id, done))
+        task.add_done_callback(lambda done: self._forget(letter, done))
 
-    def _forget(self, chat_id: int, task: asyncio.Task[None]) -> None:
-        if self._last.get(chat_id) is task:
-            del self._last[chat_id]
+    def holds(self, update_id: int) -> bool:
+        """True for a letter on its way, and for one that failed by a fault of ours.
+
+        The latter is tried again by the next process only: it may have arrived in part.
+        """
+        return update_id in self._held
+
+    def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("a reply could not be sent", exc_info=task.exception())
 
+    def _forget(self, letter: Letter, task: asyncio.Task[None]) -> None:
+        if self._last.get(letter.chat_id) is task:
+            del self._last[letter.chat_id]
+        if task.cancelled() or task.exception() is None:
+            self._held.discard(letter.update_id)
+
     async def finish(self) -> None:
         """Wait until every letter handed over is sent or given up."""
-        while self._last:
-            await asyncio.wait(set(self._last.values()))
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
 
-    async def _after(self, before: "asyncio.Task[None] | None", letter: Letter) -> None:
-        if before is not None:
-            await asyncio.wait({before})
+    async def stop(self) -> None:
+        """Let go of every letter; what was not sent stays owed."""
+        for task in self._tasks:
+            task.cancel()
+        await self.finish()
+
+    async def _answer(self, letter: Letter) -> None:
+        reply = letter.reply
+        await self._outgoing.answer(letter.callback_id or "", reply.toast, alert=reply.alert)
+
+    async def _after(self, before: Sequence[asyncio.Task[None]], letter: Letter) -> None:
+        if before:
+            await asyncio.wait(before)
         await self._deliver(letter)
 
     async def _deliver(self, letter: Letter) -> None:
-        if letter.callback_id is not None:
-            reply = letter.reply
-            await self._outgoing.answer(letter.callback_id, reply.toast, alert=reply.alert)
         for screen in letter.reply.screens:
-            outcome = await self._show(letter, screen)
+            outcome = await self._insist(letter, screen)
             if isinstance(outcome, Refused) and outcome.why is Why.BLOCKED:
                 await self._worker.run(lambda work: _blocked(work, letter.person_id))
                 break
         await self._worker.run(lambda work: inbox.replied(work.db, letter.update_id))
 
+    async def _insist(self, letter: Letter, screen: Screen) -> Outcome:
+        """Show one screen; what surely did not arrive is tried again as long as it is owed."""
+        while True:
+            outcome = await self._show(letter, screen)
+            if not isinstance(outcome, Refused) or outcome.why not in _NOT_ARRIVED:
+                return outcome
+            log.warning("the reply to update %d is owed (%s)", letter.update_id, outcome.why)
+            await self._pause(max(outcome.retry_after, OWED_AGAIN))
+            if not await self._worker.look(lambda work: inbox.is_owed(work.db, letter.update_id)):
+                return outcome
+
     async def _show(self, letter: Letter, screen: Screen) -> Outcome:
         """Put one screen where it belongs, and keep which message is the living one."""
         over = letter.pressed if screen.place is Place.SAME else None
-        if over is not None and screen.living and await self._is_buried(letter, over):
+        seen = await self._worker.look(lambda work: living.of(work, letter.person_id))
+        if over is not None and screen.living and seen is not None and seen > over:
             await self._outgoing.strip_buttons(letter.chat_id, over)
-            over = None
+            over = None  # a newer living message stands below the one that was pressed
         outcome = await self._place(letter.chat_id, screen, over)
-        if isinstance(outcome, Sent):
-            await self._remember(letter, screen, outcome.message_id)
+        if isinstance(outcome, Sent) and (screen.living or screen.keep):
+            await self._remember(letter, screen, outcome.message_id, seen)
         return outcome
-
-    async def _is_buried(self, letter: Letter, message_id: int) -> bool:
-        """Whether a newer living message stands below the one that was pressed."""
-        now_living = await self._worker.look(lambda work: living.of(work, letter.person_id))
-        return now_living is not None and now_living > message_id
 
     async def _place(self, chat_id: int, screen: Screen, over: int | None) -> Outcome:
         if over is not None:
@@ -144,21 +189,21 @@ class Post:
             doubtful += outcome.why is Why.UNKNOWN
             if once_more and doubtful > 1:
                 return outcome
-            wait = outcome.retry_after or FIRST_PAUSE * 2**number
-            await self._pause(min(wait, LONGEST_WAIT))
+            await self._pause(outcome.retry_after or FIRST_PAUSE * 2**number)
             outcome = await attempt()
         return outcome
 
-    async def _remember(self, letter: Letter, screen: Screen, message_id: int) -> None:
-        if not (screen.living or screen.keep):
-            return
-        kept = message_id if screen.living and screen.rows else None
-        former = await self._worker.run(lambda work: living.replace(work, letter.person_id, kept))
-        if former is not None and former != message_id:
-            await self._outgoing.strip_buttons(letter.chat_id, former)
-
-
-_PASSING = (Why.NETWORK, Why.UNKNOWN, Why.FLOOD)
+    async def _remember(
+        self, letter: Letter, screen: Screen, message_id: int, seen: int | None
+    ) -> None:
+        buttons = screen.living and bool(screen.rows)
+        out_of_date = await self._worker.run(
+            lambda work: living.replace(
+                work, letter.person_id, message_id, seen=seen, buttons=buttons
+            )
+        )
+        if out_of_date is not None:
+            await self._outgoing.strip_buttons(letter.chat_id, out_of_date)
 
 
 def _blocked(work: Work, person_id: int) -> None:

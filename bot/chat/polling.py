@@ -14,7 +14,7 @@ log = logging.getLogger("unpinch.polling")
 
 REFUSED_IN_A_ROW = 10
 CONFLICT_PATIENCE = 600.0  # seconds
-LONGEST_WAIT = 60.0
+LONGEST_WAIT = 60.0  # below the patience of the watchdog
 Fetch = Callable[[int | None], Awaitable[Fetched]]
 Pause = Callable[[float], Awaitable[None]]
 
@@ -49,16 +49,18 @@ class Poller:
         self._pause = pause
         self._offset: int | None = None
         self._failures = 0
+        self._refusals = 0
         self._conflict_since: float | None = None
         self.last_attempt = worker.clock.monotonic()
 
     async def run(self) -> None:
         """Poll until cancelled, or until it must give up."""
+        self._note_attempt()
         while True:
-            fetched = await self._fetch(self._offset)
-            self.last_attempt = self._worker.clock.monotonic()
+            fetched = await self._ask()
+            self._note_attempt()
             if fetched.trouble is None:
-                self._failures, self._conflict_since = 0, None
+                self._failures, self._refusals, self._conflict_since = 0, 0, None
                 await self._store(fetched)
                 continue
             reason = self._reason_to_give_up(fetched.trouble)
@@ -66,6 +68,18 @@ class Poller:
                 self._on_give_up(reason)
                 return
             await self._pause(self._wait(fetched))
+            self._note_attempt()  # a pause is no silence
+
+    def _note_attempt(self) -> None:
+        self.last_attempt = self._worker.clock.monotonic()
+
+    async def _ask(self) -> Fetched:
+        """Ask once; a fault nobody thought of is a failure like any other."""
+        try:
+            return await self._fetch(self._offset)
+        except Exception:
+            log.exception("asking for updates failed")
+            return Fetched(trouble=Trouble.NETWORK)
 
     async def _store(self, fetched: Fetched) -> None:
         """Store first; only the next question, with the new offset, confirms to Telegram."""
@@ -87,7 +101,8 @@ class Poller:
 
     def _reason_to_give_up(self, trouble: Trouble) -> GaveUp | None:
         self._failures += 1
-        if trouble is Trouble.REFUSED and self._failures >= REFUSED_IN_A_ROW:
+        self._refusals = self._refusals + 1 if trouble is Trouble.REFUSED else 0
+        if self._refusals >= REFUSED_IN_A_ROW:
             log.error("Telegram does not accept UNPINCH_BOT_TOKEN; set the right one and restart")
             return GaveUp.TOKEN
         if trouble is not Trouble.CONFLICT:

@@ -1,14 +1,19 @@
 """What `unpinch` understands, and how a fault becomes one line and an exit code."""
 
+import logging
 import sys
 from collections.abc import Callable
 from importlib import import_module
 
 import typer
 
+from bot import logs
 from bot.cli import due
 from bot.settings import Settings, SettingsError, read_settings
 
+log = logging.getLogger("unpinch")
+
+FAILED = 1
 Command = Callable[[Settings], int]
 
 app = typer.Typer(
@@ -26,15 +31,20 @@ def _command(name: str) -> Command:
 
 
 def _with_settings(command: Command) -> None:
-    """Run a command with the settings; what may go wrong is said in one line."""
+    """Run a command with the settings; what may go wrong is said in one line.
+
+    A fault nobody thought of goes through the logs, which take every token out of it.
+    """
+    logs.set_up(level="info", form="text", secret="")  # until the settings are known
     try:
         code = command(read_settings())
     except Exception as error:
         known = getattr(error, "exit_code", None)
-        if not isinstance(known, int):
-            raise
-        typer.echo(str(error), err=True)
-        code = known
+        if isinstance(known, int):
+            typer.echo(str(error), err=True)
+        else:
+            log.critical("the program failed", exc_info=error)
+        code = known if isinstance(known, int) else FAILED
     raise typer.Exit(code)
 
 

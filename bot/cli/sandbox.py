@@ -1,6 +1,8 @@
 """`unpinch sandbox`: the bot against a pretend Telegram on this computer, without a token."""
 
 import asyncio
+import logging
+import os
 import signal
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -16,6 +18,8 @@ from bot.sandbox.world import World
 from bot.services import schedules, subscribers
 from bot.services.work import Work
 from bot.settings import Settings, SettingsError
+
+log = logging.getLogger("unpinch")
 
 A_MOMENT = timedelta(seconds=1)
 FIRST_PERSON = "Ana"
@@ -37,14 +41,22 @@ class Sandbox:
         self._clock = clock
         self.world = world
         self._bot: App | None = None
+        self._watching: asyncio.Task[None] | None = None
         self._serving = AsyncExitStack()
         self.address = ""
 
     async def run(self) -> int:
         """Serve the page and run the bot until a signal ends both."""
         told = asyncio.Event()
+
+        def stop() -> None:
+            """The first signal stops in good order, one more at once."""
+            if told.is_set():
+                os._exit(0)
+            told.set()
+
         for sign in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(sign, told.set)
+            asyncio.get_running_loop().add_signal_handler(sign, stop)
         await self.serve(int(self._settings.sandbox_address.rpartition(":")[2]))
         print(f"The sandbox is at {self.address} (Ctrl+C ends it)", flush=True)  # noqa: T201
         await told.wait()
@@ -65,7 +77,11 @@ class Sandbox:
             ) from None
         if not self.world.accounts:
             self.world.add_account(FIRST_PERSON)
-        await self.start_bot()
+        try:
+            await self.start_bot()
+        except BaseException:
+            await self._serving.aclose()
+            raise
 
     async def close(self) -> None:
         """Stop the bot while its Telegram still answers, then the server."""
@@ -73,21 +89,25 @@ class Sandbox:
         await self._serving.aclose()
 
     async def start_bot(self) -> None:
-        """Build the bot anew from the settings and start it."""
-        self._bot = App(
+        """Build the bot anew from the settings and start it; one that cannot start leaves none."""
+        bot = App(
             self._settings,
             self._clock,
             token=self.world.token,
             api_url=self.address,
             url=self._settings.database(sandbox=True),
         )
-        await self._bot.start()
+        await bot.start()
+        self._bot = bot
+        self._watching = asyncio.create_task(_say_when_it_ends(bot))
 
     async def stop_bot(self) -> None:
         """Stop the bot as a shutdown would."""
-        if self._bot is not None:
-            await self._bot.stop()
-            self._bot = None
+        bot, self._bot = self._bot, None
+        if self._watching is not None:
+            self._watching.cancel()
+        if bot is not None:
+            await bot.stop()
 
     async def restart(self) -> None:
         """Stop the bot and start it again; Telegram goes on."""
@@ -108,6 +128,11 @@ class Sandbox:
         due, place = found
         self._clock.wind(due.instant - self._clock.now() + A_MOMENT)
         return f"It is now {self._clock.now().astimezone(zone(place)):%a %d %b, %H:%M} in {place}."
+
+
+async def _say_when_it_ends(bot: App) -> None:
+    code = await bot.ended()
+    log.warning("the bot ended by itself with code %d; press Restart", code)
 
 
 def _next(work: Work, user_id: int) -> tuple[Due, str] | None:

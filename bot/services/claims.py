@@ -30,7 +30,10 @@ class Waiting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One delivery that this process alone may try to send once, at `slot` or a little later."""
+    """One delivery that this process alone may try to send once, at `slot` or a little later.
+
+    `living` is the living message of the chat at that time.
+    """
 
     delivery_id: int
     token: str
@@ -41,6 +44,7 @@ class Claim:
     due: datetime
     slot: datetime
     trial: bool
+    living: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +162,5 @@ def _take(work: Work, clock: SendClock, row: Delivery, rate: float) -> Claim | W
         due=row.due,
         slot=limiter.take_slot(clock, work.now, rate),
         trial=clock.on_trial,
+        living=person.living_message_id,
     )

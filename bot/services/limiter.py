@@ -17,7 +17,14 @@ STEPS = (5.0, 10.0, 20.0, 40.0, 60.0)
 
 def resting_until(clock: SendClock, now: datetime) -> datetime | None:
     """The end of the rest that sending is in, None when it is in none."""
-    return clock.paused_until if clock.paused_until and clock.paused_until > now else None
+    return _ahead(clock.paused_until, now, timedelta(seconds=LONGEST_REST))
+
+
+def _ahead(instant: datetime | None, now: datetime, longest: timedelta) -> datetime | None:
+    """An instant that is still to come; one too far ahead is from before the clock was set back."""
+    if instant is None or instant <= now or instant - now > longest + SLOT_ASTRAY:
+        return None
+    return instant
 
 
 def slot_opens(clock: SendClock, now: datetime) -> datetime | None:
@@ -32,7 +39,7 @@ def take_slot(clock: SendClock, now: datetime, rate: float) -> datetime:
     """Take the next free slot and move the clock on by one step; returns the slot."""
     astray = clock.next_slot is None or clock.next_slot - now > SLOT_ASTRAY
     slot = now if astray or clock.next_slot is None else max(clock.next_slot, now)
-    if clock.slow_until is not None and clock.slow_until > now:
+    if _ahead(clock.slow_until, now, timedelta(seconds=LONGEST_REST) + SLOW_FOR):
         rate /= 2
     clock.next_slot = slot + timedelta(seconds=1 / rate)
     return slot
@@ -48,7 +55,7 @@ def flooded(clock: SendClock, chat_id: int, retry_after: float, now: datetime) -
 
     One chat with an enormous wait must never silence the others, so the rest is capped.
     """
-    recent = clock.flooded_at is not None and now - clock.flooded_at <= FLOOD_WINDOW
+    recent = clock.flooded_at is not None and abs(now - clock.flooded_at) <= FLOOD_WINDOW
     if clock.on_trial or (recent and clock.flooded_chat != chat_id):
         _rest_from_flood(clock, min(retry_after, LONGEST_REST), now)
     clock.flooded_chat, clock.flooded_at = chat_id, now
@@ -56,7 +63,7 @@ def flooded(clock: SendClock, chat_id: int, retry_after: float, now: datetime) -
 
 def _rest_from_flood(clock: SendClock, seconds: float, now: datetime) -> None:
     until = now + timedelta(seconds=seconds)
-    clock.paused_until = max(clock.paused_until or until, until)
+    clock.paused_until = max(resting_until(clock, now) or until, until)
     clock.slow_until = clock.paused_until + SLOW_FOR
     clock.on_trial = True
 

@@ -10,10 +10,20 @@ def of(work: Work, person_id: int) -> int | None:
     return row.living_message_id if row else None
 
 
-def replace(work: Work, person_id: int, message_id: int | None) -> int | None:
-    """Make another message the living one; returns the former, whose buttons must go."""
+def replace(
+    work: Work, person_id: int, message_id: int, *, seen: int | None, buttons: bool = True
+) -> int | None:
+    """Make a message the living one; returns the message whose buttons must go, if any.
+
+    A message without `buttons` leaves no living one. `seen` is the living message from before
+    this one was sent or changed: one that came since and stands below keeps its place, and this
+    older one has to lose its buttons.
+    """
     row = work.db.get(Subscriber, person_id)
     if row is None:
         return None
-    former, row.living_message_id = row.living_message_id, message_id
-    return former
+    former = row.living_message_id
+    if former is not None and former != seen and former > message_id:
+        return message_id if buttons else None
+    row.living_message_id = message_id if buttons else None
+    return former if former != message_id else None

@@ -14,12 +14,14 @@ from storage.tables import Schedule
 log = logging.getLogger("unpinch.delivery")
 
 PROMOTE = 100
+ROWS = 500  # about so many in one transaction, so that nobody waits long for it
 REMEMBERED = timedelta(days=31)
 
 
 def promote(work: Work, limit: int = PROMOTE) -> int:
     """Turn up to `limit` due schedules into rows, waiting or skipped; returns how many schedules.
 
+    After a long outage one schedule brings many rows, so the rows of one call are limited, too.
     A schedule whose pause is over becomes active first. Each moves on to its first occurrence
     after now; a date that already has its row gets no second one.
     """
@@ -28,17 +30,18 @@ def promote(work: Work, limit: int = PROMOTE) -> int:
     work.db.flush()
     plans = schedules.take(work.db, schedules.due(work.now), work.now, limit)
     held = schedules.held(work.db, [plan.subscriber_id for plan in plans])
-    rows = [
-        row
-        for plan in plans
-        if zone_is_known(plan)
-        for row in _rows(work, plan, held=plan.subscriber_id in held)
-    ]
+    rows: list[dict[str, Any]] = []
+    moved = 0
+    while moved < len(plans) and len(rows) < ROWS:
+        plan = plans[moved]
+        if zone_is_known(plan):
+            rows += _rows(work, plan, held=plan.subscriber_id in held)
+        moved += 1
     made = deliveries.add(work.db, rows)
     work.db.flush()
     if rows:
-        log.info("promoted schedules=%d rows=%d new=%d", len(plans), len(rows), made)
-    return len(plans)
+        log.info("promoted schedules=%d rows=%d new=%d", moved, len(rows), made)
+    return moved
 
 
 def _wake(work: Work, plan: Schedule) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.coach import schedule as rules
-from bot.services import limiter
+from bot.services import limiter, living
 from bot.services.claims import EVIDENCE_WAIT, Claim
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.reports import report
@@ -22,7 +22,7 @@ BUG_TRIES = 5
 class Settled:
     """What a row became; `late` when it was no longer in the hands of the claim.
 
-    `former_message_id` is the living message whose buttons are now out of date.
+    `former_message_id` is the message whose buttons are now out of date.
     """
 
     state: str
@@ -72,11 +72,9 @@ def _arrived(work: Work, claim: Claim, message_id: int) -> Settled:
     done = deliveries.arrived(db, claim.delivery_id, claim.token, message_id, work.now)
     if not done and not deliveries.name_message(db, claim.delivery_id, claim.token, message_id):
         return Settled("sent", late=True)
-    person = db.get(Subscriber, claim.subscriber_id, populate_existing=True)
-    former = None
-    if person is not None:
-        former, person.living_message_id = person.living_message_id, message_id
-    return Settled("sent", former_message_id=former)
+    db.get(Subscriber, claim.subscriber_id, populate_existing=True)
+    out_of_date = living.replace(work, claim.subscriber_id, message_id, seen=claim.living)
+    return Settled("sent", former_message_id=out_of_date)
 
 
 def _not_arrived(work: Work, claim: Claim, outcome: Refused) -> Settled:

@@ -1,6 +1,7 @@
 """Work: one transaction, the library and one `now`; the Worker runs services off the loop."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from bot.clock import Clock
 from content.model import Library
 from content.words import Words
 from storage.database import Database, Transaction
+
+log = logging.getLogger("unpinch")
 
 T = TypeVar("T")
 
@@ -64,3 +67,17 @@ class Worker:
     def close(self) -> None:
         """Wait for the work under way and stop the thread."""
         self._threads.shutdown(wait=True)
+
+    async def end(self, limit: float) -> None:
+        """Let the work under way end, for at most `limit` seconds, while the loop goes on."""
+        try:
+            async with asyncio.timeout(limit):
+                await asyncio.get_running_loop().run_in_executor(self._threads, _nothing)
+        except TimeoutError:
+            log.warning("the database did not answer for %d seconds", limit)
+        finally:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _nothing() -> None:
+    """The last piece of work: once it has run, everything before it has."""

@@ -75,7 +75,7 @@ async def poll(worker: Worker, script: Script) -> list[GaveUp]:
 
 def stored(database: Database) -> list[int]:
     with database.look() as db:
-        return [row.update_id for row in inbox.open_rows(db)]
+        return [row.update_id for row in inbox.new_rows(db)]
 
 
 async def test_an_update_is_confirmed_only_after_it_is_stored(
@@ -119,6 +119,48 @@ async def test_one_refusal_of_the_token_is_only_a_pause(worker: Worker) -> None:
 async def test_ten_refusals_in_a_row_end_the_program_as_a_wrong_token(worker: Worker) -> None:
     script = Script(*[Fetched(trouble=Trouble.REFUSED)] * REFUSED_IN_A_ROW)
     assert await poll(worker, script) == [GaveUp.TOKEN]
+
+
+async def test_a_refusal_after_other_failures_is_the_first(worker: Worker) -> None:
+    trouble = [Trouble.NETWORK] * 9 + [Trouble.REFUSED] * 9 + [Trouble.NETWORK, Trouble.REFUSED]
+    assert await poll(worker, Script(*[Fetched(trouble=one) for one in trouble])) == []
+
+
+async def test_a_fault_nobody_thought_of_is_tried_again(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = Script(updates(7))
+    real, faults = script.fetch, [KeyError("result")]
+
+    async def fetch(offset: int | None) -> Fetched:
+        if faults:
+            raise faults.pop()
+        return await real(offset)
+
+    monkeypatch.setattr(script, "fetch", fetch)
+    assert await poll(worker, script) == []
+    assert script.offsets == [None, 8]
+
+
+async def test_neither_the_time_before_polling_nor_a_pause_is_a_silence(worker: Worker) -> None:
+    clock = worker.clock
+    assert isinstance(clock, Ticking)
+    gaps = []
+
+    async def fetch(_offset: int | None) -> Fetched:
+        gaps.append(clock.seconds - poller.last_attempt)
+        if len(gaps) > 10:
+            raise asyncio.CancelledError
+        return Fetched(trouble=Trouble.NETWORK)
+
+    async def pause(seconds: float) -> None:
+        clock.seconds += seconds
+
+    poller = Poller(worker, fetch, on_stored=lambda: None, on_give_up=print, pause=pause)
+    clock.seconds += 1000  # a slow start
+    with pytest.raises(asyncio.CancelledError):
+        await poller.run()
+    assert max(gaps) == 0
 
 
 async def test_a_dead_network_never_ends_the_program(worker: Worker) -> None:
@@ -166,7 +208,7 @@ def test_old_bodies_are_blanked_and_old_ids_forgotten(database: Database) -> Non
         inbox.store(db, [(2, 5, "{}")], day.replace(day=9))
     with database.begin() as db:
         inbox.clean(db, day.replace(day=10, hour=1))
-        assert inbox.open_rows(db) == []
+        assert inbox.new_rows(db) == []
         assert not inbox.is_new(db, 2)
         inbox.store(db, [(2, 5, "{}")], day.replace(day=10))
-        assert inbox.open_rows(db) == []
+        assert inbox.new_rows(db) == []

@@ -207,3 +207,19 @@ def test_a_settings_file_that_cannot_be_read_is_one_sentence(
     assert result.exit_code == 78
     assert result.stderr.splitlines() == [".env is not plain text. Write it anew as UTF-8."]
     assert "canary" not in result.output
+
+
+def test_a_fault_nobody_thought_of_is_one_redacted_log_entry(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from bot.cli import check
+
+    def broken() -> list[str]:
+        raise RuntimeError("https://api.telegram.org/bot123456:canary-token/getMe")
+
+    monkeypatch.setattr(check, "_library", broken)
+    result = unpinch(monkeypatch, "check", BOT_TOKEN="123456:canary-token")
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert "CRITICAL unpinch: the program failed" in result.stderr
+    assert "canary" not in result.stdout + result.stderr

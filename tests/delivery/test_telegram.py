@@ -3,8 +3,8 @@
 import itertools
 from datetime import timedelta
 
-from bot.services import deliveries
-from bot.services.outcomes import Outcome, Refused, Why
+from bot.services import deliveries, living
+from bot.services.outcomes import Outcome, Refused, Sent, Why
 from tests.delivery.town import ANA, BO, CY, MONDAY, Town, flood, lost, unseen
 
 
@@ -167,6 +167,7 @@ async def test_a_refused_token_fails_nobody_and_stops_the_sender(town: Town) -> 
     town.join(ANA)
     town.join(BO)
     town.telegram.always = lambda chat: Refused(Why.UNAUTHORISED)
+    town.telegram.token_is_refused = True
     town.at("07:00")
     await town.tick()
     assert town.stops == ["token"]
@@ -179,6 +180,20 @@ async def test_a_refused_token_fails_nobody_and_stops_the_sender(town: Town) -> 
     await town.start_again()
     await town.tick()
     assert (town.copies(ANA), town.copies(BO)) == (1, 1)
+
+
+async def test_one_refusal_of_the_token_ends_nothing_and_delays_by_seconds(town: Town) -> None:
+    town.join(ANA)
+    town.join(BO)
+    town.telegram.answers(ANA, lambda: refused(Why.UNAUTHORISED))
+    town.at("07:00")
+    await town.ticks(20)
+    assert town.stops == []
+    assert not town.sender.stopped
+    assert (town.copies(ANA), town.copies(BO)) == (1, 1)
+    assert max(when for when, _, _ in town.telegram.ledger) <= MONDAY + timedelta(
+        hours=7, seconds=10
+    )
 
 
 async def test_somebody_who_blocked_us_gets_nothing_until_they_return(town: Town) -> None:
@@ -237,3 +252,28 @@ async def test_a_backlog_never_makes_punctual_people_late(town: Town) -> None:
     punctual = next(instant for instant, chat, _ in town.telegram.ledger if chat == 999)
     assert punctual - (MONDAY + timedelta(hours=7)) <= timedelta(seconds=5)
     assert len(town.telegram.ledger) == 151
+
+
+async def test_a_card_that_settles_after_a_newer_message_came_loses_its_own_buttons(
+    town: Town,
+) -> None:
+    town.join(ANA)
+    town.at("07:00")
+    town.do(deliveries.promote)
+    claim = town.do(deliveries.claim)
+    assert isinstance(claim, deliveries.Claim)
+    town.do(lambda work: living.replace(work, ANA, 12, seen=None))
+    settled = town.settle(claim, Sent(11))
+    assert settled.former_message_id == 11
+    assert town.do(lambda work: living.of(work, ANA)) == 12
+
+
+async def test_a_card_replaces_a_message_with_a_higher_number_that_was_there_before(
+    town: Town,
+) -> None:
+    """Numbers begin again in a new chat, as in a sandbox started anew."""
+    town.join(ANA)
+    town.do(lambda work: living.replace(work, ANA, 57, seen=None))
+    town.at("07:00")
+    await town.tick()
+    assert town.do(lambda work: living.of(work, ANA)) == 1

@@ -97,6 +97,7 @@ class Telegram:
         self.stripped: list[tuple[int, int]] = []
         self.probes: list[str] = []
         self.line_is_down = False
+        self.token_is_refused = False
         self.heard = asyncio.Event()
         self.accepts = asyncio.Event()
         self.accepts.set()
@@ -127,6 +128,8 @@ class Telegram:
 
     async def me(self) -> Outcome:
         self.probes.append("me")
+        if self.token_is_refused:
+            return Refused(Why.UNAUTHORISED)
         return Refused(Why.NETWORK) if self.line_is_down else Sent(0)
 
     async def typing(self, chat_id: int) -> Outcome:

@@ -44,7 +44,7 @@ class Town:
         """Start the bot; with a fault it dies at that point as if the power had gone."""
         environment = {
             **{name: value for name, value in os.environ.items() if "UNPINCH" not in name},
-            "UNPINCH_BOT_TOKEN": self.world.token,
+            "UNPINCH_BOT_TOKEN": self.token or self.world.token,
             "UNPINCH_API_URL": self.address,
             "UNPINCH_DATABASE_URL": self.url,
             "UNPINCH_FAULT": fault,
@@ -90,6 +90,7 @@ class Town:
         return [datetime.fromisoformat(line["time"]) for line in sent][self.before :]
 
     before = 0
+    token = ""  # instead of the right one
 
     async def subscribed(self) -> None:
         """Ana subscribes with a bot that then stops in good order."""

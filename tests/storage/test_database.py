@@ -1,14 +1,18 @@
 """The database: opened with care, migrated in one step, and refused in plain words."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import text
-from sqlalchemy.exc import StatementError
+from alembic.operations import Operations
+from sqlalchemy import Column, Connection, Integer, text
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlmodel import SQLModel
 
 from storage import tables
@@ -19,6 +23,7 @@ from storage.migrate import (
     check_version,
     migrate,
     newest_version,
+    plain_words,
 )
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -143,3 +148,101 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_an_address_that_is_none_is_named() -> None:
     with pytest.raises(NotADatabaseUrl, match="address"):
         open_database("somewhere")
+
+
+def test_no_error_shows_what_was_to_be_stored(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught, database.begin() as db:
+        db.add(tables.Inbox(update_id=1, received_at=NOW, state="canary", tries=0, body="canary"))
+    assert "canary" not in str(caught.value)
+
+
+def test_changing_a_table_by_copying_it_keeps_the_rows_that_point_at_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.begin() as db:
+        db.add(subscriber())
+        db.flush()
+        db.add(tables.Pain(subscriber_id=1, at=NOW, date=NOW.date(), kind="note", score=3))
+    upgraded_by(monkeypatch, add_a_column)
+    migrate(database)
+    with database.look() as db:
+        assert db.connection().execute(text("SELECT count(*) FROM pain")).scalar() == 1
+    with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+def test_a_migration_that_leaves_rows_of_nobody_is_undone(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.begin() as db:
+        db.add(subscriber())
+        db.flush()
+        db.add(tables.Pain(subscriber_id=1, at=NOW, date=NOW.date(), kind="note", score=3))
+    upgraded_by(monkeypatch, lambda connection: connection.execute(text("DELETE FROM subscriber")))
+    with pytest.raises(DamagedDatabase, match="belong to nobody"):
+        migrate(database)
+    with database.look() as db:
+        assert db.get(tables.Subscriber, 1) is not None
+
+
+def add_a_column(connection: Connection) -> None:
+    context = MigrationContext.configure(connection, opts={"render_as_batch": True})
+    with Operations(context).batch_alter_table("subscriber", recreate="always") as batch:
+        batch.add_column(Column("more", Integer()))
+
+
+def upgraded_by(monkeypatch: pytest.MonkeyPatch, change: Callable[[Connection], object]) -> None:
+    """Make this change the next migration."""
+
+    def upgrade(config: Config, _to: str) -> None:
+        change(config.attributes["connection"])
+
+    monkeypatch.setattr(command, "upgrade", upgrade)
+    monkeypatch.setattr("storage.migrate._known_version", lambda _connection: "older")
+
+
+@pytest.mark.parametrize("damage", [b"Z" * 4096 * 20, bytes(40)], ids=["pages", "a few bytes"])
+def test_damage_in_the_middle_of_the_file_is_found_at_the_start(
+    database: Database, damage: bytes
+) -> None:
+    with database.begin() as db:
+        for number in range(1, 400):
+            db.add(subscriber(number))
+    database.close()
+    assert database.path is not None
+    with sqlite3.connect(database.path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with database.path.open("r+b") as file:
+        file.seek(4096 * 30)
+        file.write(damage)
+    for use in (migrate, check_version):
+        with pytest.raises(DamagedDatabase) as caught:
+            use(database)
+        assert caught.value.exit_code == 65
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("database is locked", "in use by another program"),
+        ("database or disk is full", "disk is full"),
+        ("disk I/O error", "reports an error"),
+        ("attempt to write a readonly database", "cannot be written"),
+    ],
+)
+def test_trouble_with_the_file_is_told_in_plain_words(
+    database: Database, words: str, said: str
+) -> None:
+    with pytest.raises(DatabaseError, match=said) as caught, plain_words(database):
+        raise OperationalError("", None, sqlite3.OperationalError(words))
+    assert caught.value.exit_code == 73
+
+
+def test_a_full_disk_is_told_by_the_real_driver(database: Database) -> None:
+    with pytest.raises(DatabaseError, match="disk is full"), plain_words(database):  # noqa: SIM117  # the words are said outside the transaction
+        with database.begin() as db:
+            db.connection().exec_driver_sql("PRAGMA max_page_count = 1")
+            for number in range(1, 2000):
+                db.add(subscriber(number))
+            db.flush()

@@ -1,5 +1,6 @@
 """Rows move only along the known ways, and only for the claim that holds them."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -53,6 +54,26 @@ def test_a_date_has_one_row_unless_the_former_was_cancelled(db: Transaction) -> 
     assert deliveries.add(db, [ROW]) == 0
     assert deliveries.drop(db, only(db), "cancelled", "x", MONDAY) == "cancelled"
     assert deliveries.add(db, [ROW]) == 1
+
+
+def test_more_rows_than_one_statement_takes_are_added(db: Transaction) -> None:
+    limit = db.connection().connection.driver_connection
+    assert limit is not None
+    limit.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 8_000)
+    rows = [{**ROW, "slot": slot} for slot in range(2_000)]
+    assert deliveries.add(db, rows) == 2_000
+    assert deliveries.add(db, rows) == 0
+
+
+def test_a_wait_from_before_the_clock_was_set_back_is_not_kept(db: Transaction) -> None:
+    row = sending(db)
+    assert row.id is not None
+    until = MONDAY + timedelta(minutes=1)
+    deliveries.not_sent(db, row.id, "t1", not_before=until, reason="flood")
+    assert deliveries.waiting_now(db, MONDAY, 5) == []
+    row.due = MONDAY - timedelta(days=2)
+    db.flush()
+    assert len(deliveries.waiting_now(db, MONDAY - timedelta(days=1), 5)) == 1
 
 
 def test_adding_nothing_is_fine(db: Transaction) -> None:
