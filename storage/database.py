@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 10_000
@@ -77,12 +77,17 @@ def open_database(url: str, *, make_folder: bool = True) -> Database:
         address = make_url(url)
     except ArgumentError:
         raise NotADatabaseUrl(
-            "The database address is not one: use sqlite:///data/unpinch.db, "
-            "or postgresql+psycopg://user:password@host/name."
+            "The database address is not one: use one such as sqlite:///data/unpinch.db."
         ) from None
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url, address.database, make_folder=make_folder)
-    return Database(create_engine(url, pool_pre_ping=True, hide_parameters=True), None)
+    try:
+        return Database(create_engine(url, pool_pre_ping=True, hide_parameters=True), None)
+    except (ImportError, NoSuchModuleError):
+        raise NotADatabaseUrl(
+            f"There is no driver for a {address.get_backend_name()} database in this program: "
+            "use one such as sqlite:///data/unpinch.db."
+        ) from None
 
 
 def _open_sqlite(url: str, name: str | None, *, make_folder: bool) -> Database:

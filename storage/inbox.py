@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import Inbox
 
@@ -41,22 +40,25 @@ def store(db: Session, updates: Iterable[tuple[int, int | None, str]], now: date
     db.execute(statement.on_conflict_do_nothing(index_elements=["update_id"]))
 
 
-def new_rows(db: Session, limit: int = 100) -> list[Stored]:
-    """The first `limit` updates that have not taken effect yet, oldest first."""
-    return [_stored(row) for row in db.exec(_of_state("new").limit(limit))]
+def new_rows(db: Session, limit: int = 20) -> list[Stored]:
+    """Updates that have not taken effect: everybody's first before anybody's second, by age.
+
+    So one person's flood delays the others by one round, not by its length.
+    """
+    age = (col(Inbox.received_at), col(Inbox.update_id))
+    turn = func.row_number().over(partition_by=col(Inbox.person_id), order_by=age)
+    wanted = select(Inbox).where(col(Inbox.state) == "new").order_by(turn, *age).limit(limit)
+    return [_stored(row) for row in db.exec(wanted)]
 
 
 def owed_rows(db: Session) -> list[Stored]:
     """All updates that took effect and whose reply is not sent yet, oldest first."""
-    return [_stored(row) for row in db.exec(_of_state("handled"))]
-
-
-def _of_state(state: str) -> SelectOfScalar[Inbox]:
-    return (
+    wanted = (
         select(Inbox)
-        .where(col(Inbox.state) == state)
+        .where(col(Inbox.state) == "handled")
         .order_by(col(Inbox.received_at), col(Inbox.update_id))
     )
+    return [_stored(row) for row in db.exec(wanted)]
 
 
 def _stored(row: Inbox) -> Stored:

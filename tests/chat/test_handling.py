@@ -453,3 +453,15 @@ async def test_a_card_that_arrives_during_an_edit_above_it_keeps_its_buttons(
     await bench.work()
     assert bench.telegram.calls[-1] == ("strip", 7, "101")
     assert bench.worker.look_here(lambda work: living.of(work, 7)) == 150
+
+
+async def test_one_persons_flood_lets_the_others_through(bench: Bench) -> None:
+    flood: list[tuple[int, dict[str, object]]] = [(n, dict(START)) for n in range(1, 101)]
+    with bench.database.begin() as db:
+        inbox.store(db, [(n, 7, json.dumps(body)) for n, body in flood], MONDAY_TEN)
+        inbox.store(db, [(500, 8, json.dumps({**START, "who": 8}))], MONDAY_TEN)
+    await bench.handler.round()
+    assert bench.state(500)[0] in ("handled", "done")
+    assert bench.state(100)[0] == "new"
+    await bench.work()
+    assert bench.state(100)[0] == "done"

@@ -145,9 +145,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path}/file/data/unpinch.db")
 
 
-def test_an_address_that_is_none_is_named() -> None:
-    with pytest.raises(NotADatabaseUrl, match="address"):
-        open_database("somewhere")
+@pytest.mark.parametrize("url", ["somewhere", "foo://x", "postgresql+psycopg://a:secret@h/d"])
+def test_an_address_nobody_can_open_is_refused_in_a_sentence(url: str) -> None:
+    with pytest.raises(NotADatabaseUrl, match="unpinch.db") as caught:
+        open_database(url)
+    assert "secret" not in str(caught.value)
 
 
 def test_no_error_shows_what_was_to_be_stored(database: Database) -> None:
