@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.coach.facts import Profile
+from bot.coach.schedule import local_date
 from bot.coach.zones import zone
 from storage.database import Transaction
 from storage.tables import Schedule, Subscriber
 
-DAY_ENDS = time(4)
 UNKNOWN_USUAL = 5  # before the first answer the plan is made for somebody who is fairly sore
 
 
@@ -50,9 +50,7 @@ class Person:
 
     def today(self, now: datetime) -> date:
         """The person's date: it ends at 04:00 local, so a late night counts for the evening."""
-        local = now.astimezone(zone(self.zone or "UTC"))
-        early = local.time() < DAY_ENDS
-        return date.fromordinal(local.toordinal() - 1) if early else local.date()
+        return local_date(now, zone(self.zone or "UTC"))
 
 
 def read_wall_time(text: str) -> time:

@@ -45,7 +45,7 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
     closed = gate(work, person, found)
     if closed:
         return Today(found, gate=closed)
-    me, state = _coached(work, person, found)
+    me, state = state_of(work, person, found)
     plan = _kept(work, person, found) or _make(work, person, me, state, found, anyway)
     if anyway and plan.kind is Kind.REST:
         plan = _make(work, person, me, state, found, anyway)
@@ -77,7 +77,8 @@ def was_sore(row: Session) -> bool:
     return row.gave_way or bool(row.pinched) or worst >= SORE_FROM
 
 
-def _coached(work: Work, person: Person, found: date) -> tuple[Profile, State]:
+def state_of(work: Work, person: Person, found: date) -> tuple[Profile, State]:
+    """What the coach knows about a person on a date: their profile and their state."""
     row = subscribers.row_of(work, person.id)
     me = profile(row, work.db.get(Schedule, person.id), found)
     facts = [day for day in history.since(work, person.id, me.start) if day.date <= found]
@@ -103,11 +104,6 @@ def forget(work: Work, person: Person) -> None:
     for day in person.days(work.now):
         for found in (day, day + timedelta(days=1)):
             plans.forget(work.db, person.id, found)
-
-
-def state_of(work: Work, person: Person, found: date) -> tuple[Profile, State]:
-    """What the coach knows about a person on a date: their profile and their state."""
-    return _coached(work, person, found)
 
 
 def pack(plan: Plan) -> dict[str, Any]:

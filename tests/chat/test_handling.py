@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -259,10 +258,6 @@ def test_a_letter_comes_back_as_it_was_stored() -> None:
 def test_an_old_tap_gets_no_toast() -> None:
     visit = Visit(9, Did.PRESS, MONDAY_TEN, 7, 8, message_id=4, callback_id="c", old=True)
     assert letter_to(visit, Reply()).callback_id is None
-
-
-def test_the_database_file_is_where_it_was_asked_for(database: Database, tmp_path: Path) -> None:
-    assert database.path == tmp_path / "test.db"
 
 
 async def owe(bench: Bench, count: int, *, at: datetime = MONDAY_TEN) -> None:
