@@ -1,4 +1,4 @@
-"""Reads the phrase files: one TOML file per language, its tables become dotted keys."""
+"""Reads the phrases: a TOML file or a folder of them per language; tables become dotted keys."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,32 +8,43 @@ from content.tables import read_table
 from content.template import parse
 
 ENGLISH = "en"
+SAID_TWICE = "another file has this phrase already; keep one of the two."
 Phrases = Mapping[str, Mapping[str, str]]
 
 
 def read_phrases(folder: Path, name: str, faults: list[Finding]) -> dict[str, dict[str, str]]:
-    """All phrases by language, the language being the name of the file.
+    """All phrases by language: `en.toml`, or the files of the folder `en` taken together.
 
-    `name` is the folder as shown in findings. Files that begin with `_` are skipped.
+    `name` is the folder as shown in findings. What begins with `_` is skipped.
     """
-    paths = sorted(p for p in folder.glob("*.toml") if not p.name.startswith("_"))
-    phrases = {path.stem: _read(path, f"{name}/{path.name}", faults) for path in paths}
+    phrases: dict[str, dict[str, str]] = {}
+    for path in phrase_paths(folder):
+        texts = phrases.setdefault(path.relative_to(folder).parts[0].removesuffix(".toml"), {})
+        _read(path, f"{name}/{path.relative_to(folder).as_posix()}", texts, faults)
     if ENGLISH not in phrases:
         faults.append(Finding(f"{name}/en.toml", "file", "this file is missing; put it back."))
     faults.extend(_check_translations(phrases, name))
     return phrases
 
 
-def _read(path: Path, file: str, faults: list[Finding]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    table = read_table(path, file, faults)
-    for key, value in _flatten(table.data, ""):
-        fault = _fault(value)
+def phrase_paths(folder: Path) -> list[Path]:
+    """The phrase files of all languages, in the order in which they are read."""
+    found = (*folder.glob("*.toml"), *folder.glob("*/*.toml"))
+    return sorted(
+        path
+        for path in found
+        if not any(part.startswith("_") for part in path.relative_to(folder).parts)
+    )
+
+
+def _read(path: Path, file: str, texts: dict[str, str], faults: list[Finding]) -> None:
+    """Add the phrases of one file to those of its language."""
+    for key, value in _flatten(read_table(path, file, faults).data, ""):
+        fault = _fault(value) or (SAID_TWICE if key in texts else "")
         if fault:
             faults.append(Finding(file, key, fault))
         else:
             texts[key] = str(value)
-    return texts
 
 
 def _flatten(data: Mapping[str, object], path: str) -> Iterator[tuple[str, object]]:

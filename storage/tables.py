@@ -69,6 +69,9 @@ class Subscriber(SQLModel, table=True):
     cleared: bool = False
     midwife_ok: bool = False
     country: str | None = None
+    notes: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    quiet_from: str = Field(default="22:00", sa_column_kwargs={"server_default": "22:00"})
+    quiet_to: str = Field(default="07:00", sa_column_kwargs={"server_default": "07:00"})
     hold_level: str | None = None
     hold_rules: list[str] = _json(list)
     hold_at: datetime | None = _instant(nullable=True)
@@ -92,6 +95,7 @@ class Schedule(SQLModel, table=True):
     weekdays: list[int] = _json(lambda: list(range(7)))
     status: str = "active"
     paused_until: datetime | None = _instant(nullable=True)
+    paused_for: str | None = None
     epoch: int = 0
     rev: int = 0
     next_date: date | None = None
@@ -269,6 +273,7 @@ class Pain(SQLModel, table=True):
     date: date
     kind: str
     score: int
+    note: str | None = Field(default=None, sa_column=Column(Text))
 
     __table_args__ = (
         CheckConstraint("score BETWEEN 0 AND 10", name="score_0_to_10"),
@@ -294,3 +299,20 @@ class Answer(SQLModel, table=True):
             name="question_known",
         ),
     )
+
+
+class Verdict(SQLModel, table=True):
+    """What the safety check read in one message: level, rules and findings, for /why.
+
+    `words` is the message itself, and is kept only when the person agreed to keep notes.
+    """
+
+    __tablename__ = "verdict"
+
+    id: int | None = Field(default=None, primary_key=True)
+    subscriber_id: int = _person(index=True)
+    at: datetime = _instant()
+    level: str
+    rules: list[str] = _json(list)
+    body: dict[str, Any] = _json(dict)
+    words: str | None = Field(default=None, sa_column=Column(Text))

@@ -1,19 +1,18 @@
 """The docs name every command, every button has an answer, and every phrase is there."""
 
 import re
-import tomllib
 from pathlib import Path
 
 from bot.chat.routes import BUTTONS, COMMANDS
 from bot.settings import NAMES
+from content.phrase_files import read_phrases
 
 ROOT = Path(__file__).parents[2]
 TEST_ONLY = {"UNPINCH_FAULT"}
 
 
 def phrases() -> dict[str, str]:
-    data = tomllib.loads((ROOT / "content/phrases/en.toml").read_text(encoding="utf-8"))
-    return {f"{table}.{key}": text for table, texts in data.items() for key, text in texts.items()}
+    return read_phrases(ROOT / "content/phrases", "phrases", [])["en"]
 
 
 def chat_source() -> str:
