@@ -6,7 +6,8 @@ import json
 import logging
 import os
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import IO, Any
 
@@ -29,8 +30,11 @@ from bot.chat.talk import Talk
 from bot.chat.visit import Did, Visit
 from bot.clock import Clock
 from bot.coach import triage
-from bot.coach.zones import use_packaged_zones
+from bot.coach.zones import tz_version, use_packaged_zones
 from bot.ops.crash import crash_at
+from bot.ops.health import Health
+from bot.ops.health import Stored as Known
+from bot.ops.listening import listening
 from bot.ops.lock import take_lock
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
@@ -40,6 +44,7 @@ from bot.settings import Settings
 from content.loader import load_library
 from content.model import Library
 from content.words import Words
+from storage import deliveries as rows
 from storage import inbox
 from storage.database import Database, open_database
 from storage.inbox import Stored
@@ -93,6 +98,8 @@ class App:
             on_give_up=self.end,
         )
         self._tasks: list[asyncio.Task[Any]] = []
+        self._listening = AsyncExitStack()
+        self.health_address = ""
         self._ended: asyncio.Future[int] | None = None
         self._serves = False
         self._stopped = False
@@ -113,6 +120,7 @@ class App:
             await self.worker.run(lambda work: own(work, self._bot_id))
             await self._introduce()
             await self._serve()
+            await self._listen()
         except BaseException:
             await self.stop()
             raise
@@ -151,9 +159,29 @@ class App:
     async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         await self.worker.run(lambda work: inbox.clean(work.db, work.now))
 
+    async def _listen(self) -> None:
+        """Answer at UNPINCH_LISTEN whether all is well; nothing listens without it."""
+        if not self._settings.listen:
+            return
+        health = Health(
+            attempts=self._attempts(),
+            monotonic=self._clock.monotonic,
+            now=self._clock.now,
+            ask=self._known,
+            tz_version=tz_version(),
+        )
+        served = listening(health.app(), self._settings.listen)
+        self.health_address = await self._listening.enter_async_context(served)
+
+    async def _known(self) -> Known:
+        return await self.worker.look(lambda work: Known(rows.oldest_waiting(work.db, work.now)))
+
+    def _attempts(self) -> dict[str, Callable[[], float]]:
+        return {"polling": lambda: self._poller.last_attempt, "the tick": lambda: self._last_tick}
+
     async def _watch(self) -> None:
         await watch(
-            {"polling": lambda: self._poller.last_attempt, "the tick": lambda: self._last_tick},
+            self._attempts(),
             monotonic=self._clock.monotonic,
             on_silence=lambda _name: self.end(SILENT),
         )
@@ -189,8 +217,8 @@ class App:
             return
         self._stopped = True
         steps = (
-            self._sender.stop, self._stop_tasks, self._finish_replies, self._post.stop,
-            self._stop_ptb, self._line.shutdown, self._polling_line.shutdown,
+            self._listening.aclose, self._sender.stop, self._stop_tasks, self._finish_replies,
+            self._post.stop, self._stop_ptb, self._line.shutdown, self._polling_line.shutdown,
         )  # fmt: skip
         try:
             for step in steps:

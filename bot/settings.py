@@ -89,6 +89,17 @@ def _address(value: str) -> str:
     return value
 
 
+def _listen(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (
+        re.fullmatch(r"[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]", host, re.ASCII)
+        and re.fullmatch(r"\d{1,5}", port, re.ASCII)
+        and int(port) <= 65535
+    ):
+        raise ValueError("write host:port, such as 127.0.0.1:8080")
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside."""
 
@@ -104,6 +115,7 @@ class Settings(BaseSettings):
     rate: Annotated[float, BeforeValidator(_rate)] = 20
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
+    listen: Annotated[str, AfterValidator(_listen)] = ""
     sandbox_address: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8765"
     fault: Annotated[str, AfterValidator(_fault)] = ""
 

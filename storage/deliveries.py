@@ -48,6 +48,14 @@ def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
     return list(db.exec(wanted))
 
 
+def oldest_waiting(db: Session, now: datetime) -> datetime | None:
+    """When the oldest row that is due and not yet tried was due; None when nothing waits."""
+    wanted = select(func.min(Delivery.due)).where(
+        col(Delivery.state) == "waiting", col(Delivery.due) <= now
+    )
+    return db.exec(wanted).one()
+
+
 def may_go(now: datetime) -> ColumnElement[bool]:
     """The condition under which a row may be tried at `now`.
 

@@ -73,6 +73,12 @@ def _migrate() -> None:
     _with_settings(_command("migrate"))
 
 
+@app.command("health")
+def _health() -> None:
+    """Ask the running bot whether it is well; needs UNPINCH_LISTEN."""
+    _with_settings(_command("health"))
+
+
 @app.command("check")
 def _check() -> None:
     """Check settings, library and database, and say in plain words what is wrong."""
