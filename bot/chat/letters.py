@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.chat.screens import Button, Place, Reply, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
+from bot.chat.shown import Shown
 from bot.chat.visit import Visit
 from bot.services import living, preferences, subscribers
 from bot.services.work import Work, Worker
@@ -84,6 +85,7 @@ class Post:
         self._last: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: set[int] = set()
+        self._shown = Shown()
 
     def send(self, letter: Letter) -> None:
         """Hand over a letter; returns at once."""
@@ -162,20 +164,38 @@ class Post:
         over = letter.pressed if screen.place is Place.SAME else None
         seen = await self._worker.look(lambda work: living.of(work, letter.person_id))
         if over is not None and screen.living and seen is not None and seen > over:
-            await self._outgoing.strip_buttons(letter.chat_id, over)
+            await self._strip(letter.chat_id, over)
             over = None  # a newer living message stands below the one that was pressed
         outcome = await self._place(letter.chat_id, screen, over)
-        if isinstance(outcome, Sent) and (screen.living or screen.keep):
+        replaced = over is not None and over == seen
+        if isinstance(outcome, Sent) and (screen.living or screen.keep or replaced):
             await self._remember(letter, screen, outcome.message_id, seen)
         return outcome
 
     async def _place(self, chat_id: int, screen: Screen, over: int | None) -> Outcome:
         if over is not None:
-            outcome = await self._patiently(lambda: self._outgoing.edit(chat_id, over, screen))
+            outcome = await self._change(chat_id, over, screen)
             if not (isinstance(outcome, Refused) and outcome.why is Why.LOST):
                 return outcome
         fresh = replace(screen, place=Place.NEW)
-        return await self._patiently(lambda: self._outgoing.send(chat_id, fresh), once_more=True)
+        outcome = await self._patiently(lambda: self._outgoing.send(chat_id, fresh), once_more=True)
+        if isinstance(outcome, Sent):
+            self._shown.note(chat_id, outcome.message_id, screen)
+        return outcome
+
+    async def _change(self, chat_id: int, over: int, screen: Screen) -> Outcome:
+        """Put a screen over a message, unless it stands there already (a double tap)."""
+        if self._shown.has(chat_id, over, screen):
+            return Sent(over)
+        self._shown.forget(chat_id, over)
+        outcome = await self._patiently(lambda: self._outgoing.edit(chat_id, over, screen))
+        if isinstance(outcome, Sent):
+            self._shown.note(chat_id, over, screen)
+        return outcome
+
+    async def _strip(self, chat_id: int, message_id: int) -> None:
+        self._shown.forget(chat_id, message_id)
+        await self._outgoing.strip_buttons(chat_id, message_id)
 
     async def _patiently(
         self, attempt: Callable[[], Awaitable[Outcome]], *, once_more: bool = False
@@ -203,7 +223,7 @@ class Post:
             )
         )
         if out_of_date is not None:
-            await self._outgoing.strip_buttons(letter.chat_id, out_of_date)
+            await self._strip(letter.chat_id, out_of_date)
 
 
 def _blocked(work: Work, person_id: int) -> None:

@@ -29,7 +29,7 @@ def show(talk: Talk, place: Place | None, note: str = "") -> Reply:
         return safety.held(talk)
     if place.state == "finished":
         key = "session.over" if place.done_any or place.hurt_any else "session.stopped"
-        return say(talk.say(key, next=next_words(talk)))
+        return _ended(talk, talk.say(key, next=next_words(talk)))
     if place.state == "asking_pain":
         return ask_peak(talk, place, note)
     if place.state == "hurting":
@@ -41,7 +41,7 @@ def _barred(talk: Talk, place: Place) -> Reply | None:
     """No further move on a day that is over, or while the warning signs wait for an answer."""
     if place.date not in talk.person.days(talk.visit.now):
         sessions.give_up(talk.work, talk.person, place.id)
-        return say(talk.say("session.over", next=next_words(talk)))
+        return _ended(talk, talk.say("session.over", next=next_words(talk)))
     if talk.person.hold_level:
         return safety.held(talk)
     gate = plans.gate(talk.work, talk.person, place.date)
@@ -231,9 +231,14 @@ def keep_peak(talk: Talk, number: int, score: int | None) -> Reply:
     if score is not None and score >= ASK_SIGNS_FROM:
         return safety.ask_signs(talk, talk.say("session.very_sore", score=score))
     if not before.done_any:
-        return say(talk.say("session.stopped", next=next_words(talk)))
+        return _ended(talk, talk.say("session.stopped", next=next_words(talk)))
     key = "session.finished" if before.finished_all else "session.finished_part"
     if score is not None and score >= sessions.A_LOT:
         key = "session.finished_sore"
     kept = talk.say("session.kept", score=score) if score is not None else ""
-    return say(talk.say(key, kept=kept, next=next_words(talk)))
+    return _ended(talk, talk.say(key, kept=kept, next=next_words(talk)))
+
+
+def _ended(talk: Talk, text: str) -> Reply:
+    """The last screen of a session; the card of the day stays one tap away."""
+    return say(text, (talk.button("card.show", "card"),))
