@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 UV_VERSION := 0.13.8
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run test setup check format clean
+.PHONY: help run test setup check bench format clean
 
 help: ## what each word does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -22,6 +22,9 @@ check: .venv/.dev ## lint, format, types
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+
+bench: .venv/.dev ## measure, beside the same work done the usual way
+	.venv/bin/python -m tests.bench
 
 format: .venv/.dev ## put the code into its usual form
 	.venv/bin/ruff check --fix .

@@ -15,9 +15,10 @@ from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
+from bot.chat import export, today
 from bot.chat import inbox as updates
-from bot.chat import today
 from bot.chat.daily import Sender
+from bot.chat.floods import Floods
 from bot.chat.handling import Handler
 from bot.chat.hello import reach
 from bot.chat.letters import Post
@@ -38,7 +39,7 @@ from bot.ops.listening import listening
 from bot.ops.lock import take_lock
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
-from bot.services import deliveries, meta, schedules, subscribers
+from bot.services import deliveries, erasure, judging, meta, schedules, subscribers
 from bot.services.work import Work, Worker
 from bot.settings import Settings
 from content.loader import load_library
@@ -81,7 +82,7 @@ class App:
         self._bot_id = token.partition(":")[0]
         self._ptb: PTB = _build(token, api_url, self._line, self._polling_line)
         self._outgoing = Outgoing(self._ptb.bot)
-        self._post = Post(self.worker, self._outgoing)
+        self._post = Post(self.worker, self._outgoing, documents={export.EXPORT: export.build})
         self._handler = Handler(self.worker, self._post, self._read)
         self._sender = Sender(
             self.worker,
@@ -96,6 +97,7 @@ class App:
             lambda offset: updates.fetch(self._polling_line, self._ptb.bot, offset),
             on_stored=self._handler.wake,
             on_give_up=self.end,
+            admit=Floods(now=clock.now, alarms=self._alarms).admit,
         )
         self._tasks: list[asyncio.Task[Any]] = []
         self._listening = AsyncExitStack()
@@ -104,6 +106,10 @@ class App:
         self._serves = False
         self._stopped = False
         self._last_tick = clock.monotonic()
+
+    def _alarms(self, text: str) -> bool:
+        """Whether words that are too many must be answered all the same."""
+        return judging.alarms(text, self.library)
 
     def _read(self, row: Stored, now: datetime) -> Visit | None:
         return updates.read(row.body or "", self._ptb.bot, now=now, received_at=row.received_at)
@@ -134,6 +140,7 @@ class App:
             await self.worker.look(lambda work: check_owner(work, self._bot_id))
             await self.worker.run(schedules.recompute_all)
             await self.worker.run(deliveries.reconcile_at_start)
+            await self.worker.run(erasure.scrub_after)
 
     async def _serve(self) -> None:
         self._start_tick()
@@ -157,7 +164,7 @@ class App:
         self._handler.wake()
 
     async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-        await self.worker.run(lambda work: inbox.clean(work.db, work.now))
+        await self.worker.run(clean)
 
     async def _listen(self) -> None:
         """Answer at UNPINCH_LISTEN whether all is well; nothing listens without it."""
@@ -302,6 +309,12 @@ class App:
             log.warning("the command menu could not be set; the next start tries again")
             return
         await self.worker.run(lambda work: meta.write(work, "introduced", mark))
+
+
+def clean(work: Work) -> None:
+    """Drop what is old, also from the log beside the database file."""
+    inbox.clean(work.db, work.now)
+    erasure.scrub_after(work)
 
 
 def compose(work: Work, delivery: Delivery) -> Screen:

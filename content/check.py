@@ -6,6 +6,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from content import telegram_html
+from content.figures import contact, limits
+from content.figures.pose import Pose
 from content.findings import Finding
 from content.loader import inspect_library
 from content.model import Exercise, SafetyCard
@@ -49,6 +51,15 @@ def _check_exercise(exercise: Exercise) -> Iterator[Finding]:
         yield from _check_prose(file, field, text)
         if telegram_html.has_tags(text):
             yield Finding(file, field, "take out the tags; an exercise is plain words.")
+    if exercise.pose is not None:
+        yield from _check_pose(file, exercise.pose)
+
+
+def _check_pose(file: str, pose: Pose) -> Iterator[Finding]:
+    """Joints that bend further than a body can, and points that float or go through the floor."""
+    for frame in pose.frames:
+        for joint, remedy in (*limits.beyond(frame), *contact.misplaced(frame)):
+            yield Finding(file, f"pose.frames.{frame.name}.{joint}", remedy)
 
 
 def _texts(exercise: Exercise) -> Iterator[tuple[str, str]]:

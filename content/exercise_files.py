@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from content.figures.reading import read_pose
 from content.findings import Finding
 from content.model import Dose, Exercise, Ladder, Phase
 from content.tables import Table, read_table
@@ -69,6 +70,7 @@ def _exercise(id_: str, table: Table) -> Exercise:
         changes={flag: changes.text(flag) for flag in changes},
         sources=uses.texts("use", least=1),
         covers=table.texts("covers"),
+        pose=read_pose(table.table("pose")) if table.has("pose") else None,
     )
     _check_flags(changes)
     _check_floor(exercise, plan)

@@ -6,6 +6,7 @@ from pathlib import Path
 from content.errors import ContentError
 from content.exercise_files import read_exercises
 from content.findings import Finding
+from content.language_loader import read_languages
 from content.model import Library, Source
 from content.neighbours import check_neighbours
 from content.phrase_files import read_phrases
@@ -44,7 +45,8 @@ def inspect_library(folder: Path | None = None) -> tuple[Library, tuple[Finding,
     phrases = read_phrases(folder / "phrases", "phrases", faults)
     sources |= _safety_sources(folder / "safety", sources, faults)
     safety = read_safety(folder / "safety", sources, faults)
-    return Library(exercises, sources, safety, phrases), tuple(faults)
+    languages = read_languages(folder / "safety" / "languages", faults)
+    return Library(exercises, sources, safety, phrases, languages), tuple(faults)
 
 
 def _safety_sources(

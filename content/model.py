@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from content.figures.pose import Pose
+
 
 class Phase(StrEnum):
     """The four phases of the programme, in the order a person usually meets them."""
@@ -77,6 +79,7 @@ class Exercise:
     changes: Mapping[str, str]
     sources: tuple[str, ...]
     covers: tuple[str, ...] = ()
+    pose: Pose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ class EmergencyNumber:
     read_on: date | None
     crisis_source: str = ""
     crisis_read_on: date | None = None
+    urgent_source: str = ""
+    urgent_read_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,36 +141,118 @@ class WordFamily:
 
 
 @dataclass(frozen=True, slots=True)
-class SafetyRule:
-    """A finding in free text: all of `needs` (word family ids) close together mean `level`.
+class SafetyConcept:
+    """One thing a message may say, made of word families that stand close together.
 
-    `within` is the largest number of words between the first and the last of them; 0 means
-    anywhere in the message. `also` families may stand anywhere. `ordered` wants `needs` in that
-    order. A rule that is not `deniable` also fires after "no" or "not". `card` is shown.
+    Each of `lines` is one way to say it: "a + b" at most `within` words apart, "a > b" also in
+    that order. A concept that `stays` counts however long ago it was (a past cancer); one that
+    is not `deniable` also counts after "no" or "not"; one that `passes` does not count when it
+    is said to have gone again. `says` is how a trace names it.
+    """
+
+    id: str
+    says: str
+    lines: tuple[str, ...]
+    within: int = 6
+    stays: bool = False
+    deniable: bool = True
+    passes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyRule:
+    """What a message means when it holds all of `needs` and none of `unless`, anywhere in it.
+
+    Each of `needs` is a concept or word family, or several with `|` between of which one is
+    enough. `rule` is the K-rule, `card` the text shown, `reviewer` the clinician who agreed.
     """
 
     id: str
     rule: str
     level: str
     needs: tuple[str, ...]
-    within: int
     source: str
     card: str = ""
-    also: tuple[str, ...] = ()
-    ordered: bool = False
-    deniable: bool = True
+    unless: tuple[str, ...] = ()
     says: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """Everything about warning signs: cards by id, numbers by country, words and their rules."""
+    """Everything about warning signs: cards, numbers by country, words, concepts and rules."""
 
     cards: Mapping[str, SafetyCard]
     numbers: Mapping[str, EmergencyNumber]
     families: Mapping[str, WordFamily]
     rules: tuple[SafetyRule, ...]
     sentences: Mapping[str, str] = field(default_factory=dict)
+    concepts: tuple[SafetyConcept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One thing that is an emergency in every language: its K-rule, and the card it is met with.
+
+    One that is not `deniable` counts also after a "no".
+    """
+
+    id: str
+    rule: str
+    card: str
+    says: str
+    deniable: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """What a message in one language is recognised by, and the cards it is answered with.
+
+    `lines` are the products of families that mean an alarm, `common` are everyday words that
+    tell the language, as do the `letters` only it has; `idioms` mean nothing. `spelled` names how
+    its words are made comparable.
+    `cards` are the fixed texts by name, `sentences` those with a number in them. `reviewer` is
+    the native speaker who has read them, empty as long as nobody has.
+    """
+
+    code: str
+    name: str
+    own_name: str
+    reviewer: str
+    spelled: str
+    letters: str
+    common: frozenset[str]
+    negators: tuple[str, ...]
+    negators_after: tuple[str, ...]
+    turns: tuple[str, ...]
+    idioms: tuple[str, ...]
+    families: Mapping[str, tuple[str, ...]]
+    lines: Mapping[str, tuple[str, ...]]
+    cards: Mapping[str, str]
+    sentences: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLanguage:
+    """A language we only know by sight: its letters or common words, and one line of help."""
+
+    code: str
+    name: str
+    reviewer: str
+    letters: str
+    common: frozenset[str]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Languages:
+    """The emergencies of other languages than English; `english` are its everyday words."""
+
+    alarms: Mapping[str, Alarm] = field(default_factory=dict)
+    known: Mapping[str, Language] = field(default_factory=dict)
+    others: Mapping[str, OtherLanguage] = field(default_factory=dict)
+    english: frozenset[str] = frozenset()
+    only_english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +263,4 @@ class Library:
     sources: Mapping[str, Source]
     safety: Safety
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    languages: Languages = field(default_factory=Languages)

@@ -29,6 +29,13 @@ def group(talk: Talk) -> Reply:
     return say(talk.say("help.group"), living=False)
 
 
+def slow_down(talk: Talk) -> Reply:
+    """Too much at once: what was dropped was read for warning signs all the same."""
+    if talk.visit.callback_id:
+        return Reply(toast=talk.plain("help.slow_down"))
+    return say(talk.say("help.slow_down"), living=False)
+
+
 def old_button(talk: Talk) -> Reply:
     """A button of an older message, or one that was never ours."""
     return Reply(toast=talk.plain("help.old_button"))

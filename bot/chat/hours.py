@@ -3,6 +3,7 @@
 from datetime import time
 
 from bot.chat import today
+from bot.chat.back import with_back
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import clock, clock_now, next_words, phone_time
 from bot.chat.screens import Place, Reply, Screen, say
@@ -29,7 +30,7 @@ def ask(talk: Talk) -> Reply:
     rows = [tuple(buttons[place : place + IN_A_ROW]) for place in range(0, 9, IN_A_ROW)]
     if not talk.person.subscribed:
         rows.append((talk.button("hour.wrong_zone", "zone_other", "common"),))
-    return say(text, *rows)
+    return with_back(talk, say(text, *rows))
 
 
 def command(talk: Talk) -> Reply | None:
@@ -70,7 +71,8 @@ def _keep(talk: Talk, wall: time) -> Reply:
     first = not talk.person.subscribed
     talk = talk.as_(prefs.set_time(talk.work, talk.person, wall))
     if not first:
-        return say(talk.say("hour.kept", time=clock(wall), next=next_words(talk)))
+        kept = say(talk.say("hour.kept", time=clock(wall), next=next_words(talk)))
+        return with_back(talk, kept)
     card = today.today(talk)
     key = "hour.ready" if today.has_card(card) else "hour.ready_later"
     ready = Screen(talk.say(key, time=clock(wall), next=next_words(talk)), living=False)

@@ -1,7 +1,7 @@
 """TELEGRAM: updates in, as raw text first and as a Visit later."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.chat.floods import SLOW_DOWN
 from bot.chat.visit import Did, Visit
 
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -81,7 +82,14 @@ def read(body: str, bot: Bot, *, now: datetime, received_at: datetime) -> Visit 
 
     Raises whatever PTB raises for an update it cannot read.
     """
-    update = Update.de_json(json.loads(body), bot)
+    stored = json.loads(body)
+    visit = _visit(Update.de_json(stored, bot), now, received_at)
+    if visit is not None and stored.get(SLOW_DOWN):
+        return replace(visit, did=Did.FLOOD)
+    return visit
+
+
+def _visit(update: Update, now: datetime, received_at: datetime) -> Visit | None:
     number = update.update_id
     if update.callback_query is not None:
         return _pressed(number, update.callback_query, now, received_at)
@@ -141,6 +149,7 @@ def _message(number: int, message: Message, now: datetime, *, edited: bool) -> V
         chat_id=message.chat.id,
         private=message.chat.type == ChatType.PRIVATE,
         text=argument if command and not edited else words,
+        also=_other_words(message),
         command=command,
         message_id=message.message_id,
         name=person.first_name,
@@ -148,6 +157,27 @@ def _message(number: int, message: Message, now: datetime, *, edited: bool) -> V
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
     )
+
+
+def _other_words(message: Message) -> str:
+    """Words a message carries beside its own: of a quote, a poll, a contact, a place, a reply.
+
+    Of a replied-to message only what a person wrote: our own cards name warning signs.
+    """
+    parts: list[str | None] = []
+    answered = message.reply_to_message
+    ours = answered is not None and answered.from_user is not None and answered.from_user.is_bot
+    if answered is not None and not ours:
+        parts += [answered.text, answered.caption]
+    if message.quote is not None and not ours:
+        parts.append(message.quote.text)
+    if message.poll is not None:
+        parts += [message.poll.question, *(option.text for option in message.poll.options)]
+    if message.contact is not None:
+        parts += [message.contact.first_name, message.contact.last_name]
+    if message.venue is not None:
+        parts += [message.venue.title, message.venue.address]
+    return "\n".join(part for part in parts if part)
 
 
 def _did(message: Message, command: str, *, edited: bool) -> Did:

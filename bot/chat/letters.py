@@ -3,14 +3,14 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from bot.chat.screens import Button, Place, Reply, Screen
+from bot.chat.screens import Button, Document, Place, Reply, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.shown import Shown
 from bot.chat.visit import Visit
-from bot.services import living, preferences, subscribers
+from bot.services import erasure, living, preferences, subscribers
 from bot.services.work import Work, Worker
 from storage import inbox
 
@@ -20,6 +20,8 @@ TRIES = 4
 FIRST_PAUSE = 1.0
 OWED_AGAIN = 60.0  # seconds until a letter that did not arrive is tried again
 Pause = Callable[[float], Awaitable[None]]
+# Makes a file for a person; None for somebody who has been forgotten meanwhile.
+Build = Callable[[Work, int], Document | None]
 
 # Certain not to have arrived. Such a letter stays owed as long as its update is kept.
 _NOT_ARRIVED = (Why.NETWORK, Why.FLOOD, Why.UNAUTHORISED)
@@ -78,9 +80,17 @@ class Post:
     that was to follow it.
     """
 
-    def __init__(self, worker: Worker, outgoing: Outgoing, *, pause: Pause = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        outgoing: Outgoing,
+        *,
+        documents: Mapping[str, Build] | None = None,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
         self._worker = worker
         self._outgoing = outgoing
+        self._documents = dict(documents or {})
         self._pause = pause
         self._last: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -146,7 +156,7 @@ class Post:
             if isinstance(outcome, Refused) and outcome.why is Why.BLOCKED:
                 await self._worker.run(lambda work: _blocked(work, letter.person_id))
                 break
-        await self._worker.run(lambda work: inbox.replied(work.db, letter.update_id))
+        await self._worker.run(lambda work: _replied(work, letter))
 
     async def _insist(self, letter: Letter, screen: Screen) -> Outcome:
         """Show one screen; what surely did not arrive is tried again as long as it is owed."""
@@ -166,11 +176,23 @@ class Post:
         if over is not None and screen.living and seen is not None and seen > over:
             await self._strip(letter.chat_id, over)
             over = None  # a newer living message stands below the one that was pressed
+        if screen.document:
+            return await self._enclose(letter, screen)
         outcome = await self._place(letter.chat_id, screen, over)
         replaced = over is not None and over == seen
         if isinstance(outcome, Sent) and (screen.living or screen.keep or replaced):
             await self._remember(letter, screen, outcome.message_id, seen)
         return outcome
+
+    async def _enclose(self, letter: Letter, screen: Screen) -> Outcome:
+        """Make the file of a screen as things are now, and send it."""
+        build = self._documents[screen.document]
+        document = await self._worker.look(lambda work: build(work, letter.person_id))
+        if document is None:
+            return Refused(Why.LOST)  # nothing is left to tell
+        return await self._patiently(
+            lambda: self._outgoing.send_document(letter.chat_id, screen, document), once_more=True
+        )
 
     async def _place(self, chat_id: int, screen: Screen, over: int | None) -> Outcome:
         if over is not None:
@@ -224,6 +246,13 @@ class Post:
         )
         if out_of_date is not None:
             await self._strip(letter.chat_id, out_of_date)
+
+
+def _replied(work: Work, letter: Letter) -> None:
+    """Nothing of an answered update stays; after an erasure not in the files either."""
+    inbox.replied(work.db, letter.update_id)
+    if subscribers.find(work, letter.person_id) is None:
+        erasure.scrub_after(work)
 
 
 def _blocked(work: Work, person_id: int) -> None:

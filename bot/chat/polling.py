@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from enum import IntEnum
+from typing import Any
 
 from bot.chat.inbox import Fetched, Trouble, person_of
 from bot.services.work import Worker
@@ -17,6 +18,11 @@ CONFLICT_PATIENCE = 600.0  # seconds
 LONGEST_WAIT = 60.0  # below the patience of the watchdog
 Fetch = Callable[[int | None], Awaitable[Fetched]]
 Pause = Callable[[float], Awaitable[None]]
+Admit = Callable[[int | None, dict[str, Any]], dict[str, Any] | None]
+
+
+def _everything(_person: int | None, update: dict[str, Any]) -> dict[str, Any]:
+    return update
 
 
 class GaveUp(IntEnum):
@@ -30,7 +36,8 @@ class Poller:
     """One endless question for updates. It cannot go deaf: every failure is tried again.
 
     `on_stored` is called when new updates are in the database. Ten refusals of the token in a
-    row, or ten minutes of somebody else polling, end it with `on_give_up`.
+    row, or ten minutes of somebody else polling, end it with `on_give_up`. `admit` decides what
+    of one person's updates is stored, and may mark it.
     """
 
     def __init__(
@@ -40,12 +47,14 @@ class Poller:
         *,
         on_stored: Callable[[], None],
         on_give_up: Callable[[GaveUp], None],
+        admit: Admit = _everything,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._worker = worker
         self._fetch = fetch
         self._on_stored = on_stored
         self._on_give_up = on_give_up
+        self._admit = admit
         self._pause = pause
         self._offset: int | None = None
         self._failures = 0
@@ -83,21 +92,24 @@ class Poller:
 
     async def _store(self, fetched: Fetched) -> None:
         """Store first; only the next question, with the new offset, confirms to Telegram."""
-        rows = [
-            (update["update_id"], person_of(update), json.dumps(update, ensure_ascii=True))
-            for update in fetched.updates
-            if isinstance(update.get("update_id"), int)
-        ]
-        if not rows:
+        found = [one for one in fetched.updates if isinstance(one.get("update_id"), int)]
+        if not found:
             return
         try:
-            await self._worker.run(lambda work: inbox.store(work.db, rows, work.now))
+            await self._worker.run(lambda work: inbox.store(work.db, self._rows(found), work.now))
         except Exception:
             log.exception("updates could not be stored; Telegram keeps them for the next try")
             await self._pause(1.0)
             return
-        self._offset = rows[-1][0] + 1
+        self._offset = found[-1]["update_id"] + 1
         self._on_stored()
+
+    def _rows(self, updates: Sequence[dict[str, Any]]) -> Iterator[tuple[int, int | None, str]]:
+        """What is stored of these updates: a flood is not. In the worker's thread: it reads."""
+        for update in updates:
+            kept = self._admit(person_of(update), update)
+            if kept is not None:
+                yield kept["update_id"], person_of(update), json.dumps(kept, ensure_ascii=True)
 
     def _reason_to_give_up(self, trouble: Trouble) -> GaveUp | None:
         self._failures += 1

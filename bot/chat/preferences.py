@@ -1,6 +1,7 @@
 """/days, /stop, /resume: on which days the routine comes, and whether it comes at all."""
 
 from bot.chat import safety
+from bot.chat.back import with_back
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words, weekday
 from bot.chat.screens import Reply, say
@@ -18,23 +19,30 @@ def days(talk: Talk) -> Reply | None:
         return None
     words = talk.visit.text.strip()
     if not words:
-        return _ask_days(talk)
+        return ask_days(talk)
     chosen = read_weekdays(words)
     if not chosen:
-        ask = _ask_days(talk)
+        ask = ask_days(talk)
         text = talk.say("days.not_days", words=words[:40]) + "\n\n" + ask.screens[0].text
         return say(text, *ask.screens[0].rows)
     return _kept(talk.as_(prefs.set_days(talk.work, talk.person, chosen)))
 
 
-def _ask_days(talk: Talk) -> Reply:
+def ask_days(talk: Talk) -> Reply:
+    """The weekdays, those with a routine marked."""
     marks = []
     for day in range(7):
         name = weekday(talk, day, short=True)
         label = talk.plain("days.on", day=name) if day in talk.person.weekdays else name
         marks.append(talk.button("days.label", "day", day, label=label))
     rows = [tuple(marks[:IN_A_ROW]), tuple(marks[IN_A_ROW:])]
-    return say(talk.say("days.ask", next=next_words(talk)), *rows)
+    return with_back(talk, say(talk.say("days.ask", next=next_words(talk)), *rows))
+
+
+def day_names(talk: Talk, *, short: bool = False) -> str:
+    """The weekdays that have a routine, in words."""
+    names = [weekday(talk, day, short=short) for day in sorted(talk.person.weekdays)]
+    return talk.plain("days.every") if len(names) == 7 else ", ".join(names)
 
 
 def toggle_day(talk: Talk, press: Press) -> Reply | None:
@@ -46,20 +54,20 @@ def toggle_day(talk: Talk, press: Press) -> Reply | None:
         raise OldButton("day")
     chosen = talk.person.weekdays ^ {day}
     if not chosen:
-        ask = _ask_days(talk)
+        ask = ask_days(talk)
         return Reply(screens=ask.screens, toast=talk.plain("days.last"))
-    return _ask_days(talk.as_(prefs.set_days(talk.work, talk.person, chosen)))
+    return ask_days(talk.as_(prefs.set_days(talk.work, talk.person, chosen)))
 
 
 def _kept(talk: Talk) -> Reply:
-    names = [weekday(talk, day) for day in sorted(talk.person.weekdays)]
-    listed = talk.say("days.every") if len(names) == 7 else ", ".join(names)
-    return say(talk.say("days.kept", days=listed, next=next_words(talk)))
+    kept = talk.say("days.kept", days=day_names(talk), next=next_words(talk))
+    return with_back(talk, say(kept))
 
 
 def stop(talk: Talk) -> Reply:
     """/stop: no deliveries at once; everything else stays open."""
     if not talk.person.subscribed:
+        prefs.stop(talk.work, talk.person)
         return say(talk.say("stop.not_started"))
     person = prefs.stop(talk.work, talk.person)
     resume = talk.button("stop.resume", "resume")

@@ -3,8 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.chat import (
+    country,
+    delete,
+    export,
+    foreign,
+    hours,
+    kit,
+    length,
+    limits,
+    pause,
+    preferences,
+    privacy,
+    safety,
+    session,
+    settings,
+    start,
+    today,
+    why,
+    zones,
+)
 from bot.chat import help as helping
-from bot.chat import hours, limits, preferences, safety, session, start, today, zones
 from bot.chat.buttons import OldButton, Press, unpack
 from bot.chat.screens import Reply
 from bot.chat.talk import Talk
@@ -12,36 +31,50 @@ from bot.chat.visit import Did, Visit
 from bot.coach.clock_words import read_number, read_time
 from bot.coach.triage import Level
 from bot.services import preferences as prefs
-from bot.services import safety as judging
-from bot.services import subscribers
+from bot.services import subscribers, verdicts
+from bot.services.judging import Judged
 from bot.services.work import Work
 
 Answer = Reply | None
 
+HURTS = "hurts_at_all"  # the concept of any pain at all
 SCORES = ("usual", "morning", "peak")
 QUESTIONS = subscribers.STAGES[1:-1]  # the stages at which a question of the first minute is open
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, who answers, and whether Telegram's menu shows it."""
+    """One command: its name, who answers, and whether Telegram's menu shows it.
+
+    `knows` tells words that are surely meant for the command, though a warning word is among them.
+    """
 
     name: str
     answer: Callable[[Talk], Answer]
     in_menu: bool = True
+    knows: Callable[[Talk], bool] | None = None
 
 
 COMMANDS = (
     Command("today", today.command),
     Command("time", hours.command),
-    Command("days", preferences.days),
-    Command("timezone", zones.command),
+    Command("days", preferences.days, in_menu=False),
+    Command("timezone", zones.command, in_menu=False),
     Command("symptoms", safety.symptoms),
     Command("redflags", safety.redflags),
     Command("doctor", safety.doctor),
-    Command("stop", preferences.stop),
-    Command("resume", preferences.resume),
+    Command("settings", settings.command),
+    Command("pause", pause.command, knows=pause.names_a_reason),
+    Command("length", length.command, in_menu=False),
+    Command("limits", limits.command, in_menu=False, knows=limits.knows),
+    Command("stop", preferences.stop, in_menu=False),
+    Command("resume", preferences.resume, in_menu=False),
     Command("help", helping.help_),
+    Command("country", country.command, in_menu=False),
+    Command("privacy", privacy.command, in_menu=False),
+    Command("export", export.command, in_menu=False),
+    Command("delete", delete.command, in_menu=False),
+    Command("why", why.command, in_menu=False),
     Command("start", start.start, in_menu=False),
 )
 
@@ -57,6 +90,18 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "limit": limits.toggle,
     "limits_page": limits.turn,
     "limits_done": limits.done,
+    "limits_yes": limits.agreed,
+    "limits_again": limits.again,
+    "kit": kit.toggle,
+    "length": length.chosen,
+    "pause": pause.pressed,
+    "settings": settings.pressed,
+    "quiet": settings.quiet_chosen,
+    "notes": settings.notes_chosen,
+    "country": country.chosen,
+    "delete": delete.pressed,
+    "export": export.pressed,
+    "privacy": privacy.pressed,
     "zone": zones.chosen,
     "zone_other": zones.other,
     "hour": hours.chosen,
@@ -88,6 +133,9 @@ def answer(visit: Visit, work: Work) -> Reply:
     """Answer one visit inside one transaction. Never asks anything of Telegram."""
     if not visit.private:
         return _in_group(visit, work)
+    forgotten = delete.forgotten(visit, work)
+    if forgotten is not None:
+        return forgotten
     talk = Talk(visit, work, subscribers.meet(work, visit.person_id, visit.chat_id, visit.language))
     reply = _answer(talk)
     if reply is None:
@@ -110,10 +158,8 @@ def _answer(talk: Talk) -> Answer:
             return _came_back(talk)
         case Did.PRESS:
             return _pressed(talk)
-        case Did.LOCATION:
-            return zones.located(talk)
-        case Did.OTHER:
-            return Reply()
+        case Did.FLOOD:
+            return helping.slow_down(talk)
         case _:
             return _worded(talk)
 
@@ -139,30 +185,61 @@ def _pressed(talk: Talk) -> Answer:
 
 def _worded(talk: Talk) -> Answer:
     """Words pass the warning list before anything else may answer them."""
-    judgement = judging.judge(talk.work, talk.visit.text)
-    warning = safety.judged(talk, judgement)
+    judged = verdicts.judge(talk.work, talk.person, _all_words(talk.visit))
+    warning = foreign.warning(talk, judged) or safety.judged(talk, judged.english)
     if warning is not None:
         return warning
-    unsure = judgement.level is Level.UNSURE
-    if talk.visit.did is Did.COMMAND:
-        return _commanded(talk, unsure=unsure)
-    if talk.visit.did is Did.TEXT:
-        return _typed(talk, unsure=unsure)
+    unsure = _sounds_like_a_symptom(judged)
+    match talk.visit.did:
+        case Did.LOCATION:
+            return zones.located(talk)
+        case Did.COMMAND:
+            return _commanded(talk, judged, unsure=unsure)
+        case Did.TEXT:
+            return _typed(talk, judged, unsure=unsure)
+        case Did.OTHER:
+            return _unsure(talk, judged) if unsure else Reply()
     if unsure:
-        return safety.unsure(talk)
+        return _unsure(talk, judged)
     return helping.edited(talk) if talk.visit.did is Did.EDIT else helping.unreadable(talk)
 
 
-def _commanded(talk: Talk, *, unsure: bool) -> Answer:
+def _all_words(visit: Visit) -> str:
+    """What was typed and every word that came along with it."""
+    return f"{visit.text}\n{visit.also}" if visit.also else visit.text
+
+
+def _unsure(talk: Talk, judged: Judged) -> Reply:
+    if judged.level is Level.SEE_CLINICIAN and judged.english.card:
+        return safety.soon(talk, judged.english.card)
+    return foreign.unsure(talk, judged) or safety.unsure(talk)
+
+
+def _sounds_like_a_symptom(judged: Judged) -> bool:
+    """Words about a pain, however mild: they get a card, never an exercise or a shrug."""
+    hurts = any(sign.counts and sign.concept == HURTS for sign in judged.english.signs)
+    return hurts or judged.level in (Level.SEE_CLINICIAN, Level.UNSURE, Level.SELF_CARE)
+
+
+def _commanded(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
     found = {command.name: command for command in COMMANDS}.get(talk.visit.command)
-    if unsure:
-        return safety.unsure(talk)
-    if talk.person.asking in ("zone", "hour") and talk.person.subscribed:
+    if unsure and not (found and _is_meant_for(found, talk, judged)):
+        return _unsure(talk, judged)
+    if talk.person.asking in settings.OPEN and talk.person.subscribed:
         talk = talk.as_(subscribers.asked(talk.work, talk.person))
     return found.answer(talk) if found else helping.about(talk)
 
 
-def _typed(talk: Talk, *, unsure: bool) -> Answer:
+def _is_meant_for(command: Command, talk: Talk, judged: Judged) -> bool:
+    """Whether the words behind a command are surely its own, though they look like something else.
+
+    "mon wed" and "EST" look French; no language that we only guess at keeps a command from working.
+    """
+    only_foreign = judged.english.level is Level.UNRELATED and judged.level is Level.UNSURE
+    return only_foreign or bool(command.knows and command.knows(talk))
+
+
+def _typed(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
     question = talk.person.asking
     if question in SCORES:
         score = read_number(talk.visit.text)
@@ -174,8 +251,19 @@ def _typed(talk: Talk, *, unsure: bool) -> Answer:
         return hours.typed(talk)
     if question == "zone" and (zones.knows(talk) or not unsure):
         return zones.typed(talk)
-    if unsure:
-        return safety.unsure(talk)
+    if question == country.ASKING and (country.knows(talk) or not unsure):
+        return country.typed(talk)
+    if question == length.ASKING and length.knows(talk):
+        return length.typed(talk)
+    if question == pause.ASKING and pause.knows(talk):
+        return pause.typed(talk)
+    return _unsure(talk, judged) if unsure else _free(talk)
+
+
+def _free(talk: Talk) -> Answer:
+    """Words that answer nothing: on hold they hear of the hold, else how to go on."""
+    if talk.person.hold_level:
+        return safety.held(talk)
     return None if talk.person.stage in QUESTIONS else helping.about(talk)
 
 

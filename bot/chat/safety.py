@@ -96,6 +96,15 @@ def _warning(talk: Talk, name: str) -> Reply:
     return Reply(screens=(Screen(card(talk, name), living=False, keep=True),)).new()
 
 
+def soon(talk: Talk, name: str) -> Reply:
+    """Words that need a clinician in days or weeks: their card, and the other two to read."""
+    row = (
+        talk.button("card_name.redflags", "read", "redflags"),
+        talk.button("card_name.doctor", "read", "doctor"),
+    )
+    return say(card(talk, name), row, living=False)
+
+
 def unsure(talk: Talk) -> Reply:
     """Words that sound like a symptom: we say that we cannot judge them; never an exercise."""
     return say(
@@ -159,7 +168,8 @@ def warn(talk: Talk, _press: Press) -> Reply:
         return held(talk)
     mark = MISTAKE_USED if again else MISTAKE
     safety.hold(talk.work, talk.person, "emergency", (mark,))
-    rows = () if again else ((talk.button("hold.mistake", "mistake"),),)
+    row = ("card_name.doctor", "read", "doctor") if again else ("hold.mistake", "mistake")
+    rows = ((talk.button(*row),),)
     return say(card(talk, "emergency_list"), *rows, keep=True)
 
 

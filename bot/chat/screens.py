@@ -21,13 +21,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A file to send: its name and its text."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Words in Telegram's HTML and the buttons under them.
 
     `living` screens replace the last living message of the chat: its buttons are taken away
     when a newer one is sent. `keep` screens (safety cards) never lose theirs. `ask_location`
     is the label of a reply-keyboard button that shares a location; such a message can never
-    be edited, so it is always new.
+    be edited, so it is always new. `document` names the file that goes with the text, always in
+    a new message; the file itself is made when it is sent.
     """
 
     text: str
@@ -38,6 +47,7 @@ class Screen:
     silent: bool = False
     ask_location: str = ""
     drop_keyboard: bool = False
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

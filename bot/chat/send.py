@@ -11,6 +11,7 @@ from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
     Message,
@@ -29,7 +30,7 @@ from telegram.error import (
 )
 
 from bot.chat.request import NothingLeft
-from bot.chat.screens import Button, Screen
+from bot.chat.screens import Button, Document, Screen
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 
 __all__ = ["Outcome", "Outgoing", "Refused", "Sent", "Why", "classify"]
@@ -72,12 +73,24 @@ class Outgoing:
             return Refused(Why.BUG)
         return await _or_plain(lambda **text: self._send(chat_id, **text, **more), screen.text)
 
+    async def send_document(self, chat_id: int, screen: Screen, document: Document) -> Outcome:
+        """Send a file as a new message, once; the screen's text stands below it."""
+
+        async def send(*, text: str, parse_mode: str | None, **_: Any) -> Outcome:
+            file = InputFile(document.content.encode(), document.name)
+            call = self._bot.send_document(
+                chat_id, file, caption=text, parse_mode=parse_mode, **_arguments(screen)
+            )
+            return await self._outcome(call, 0)
+
+        return await _or_plain(send, screen.text)
+
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
         """Put a screen over a message; an unchanged one counts as done.
 
         `Why.LOST` says that the message is gone or cannot be edited: send it anew.
         """
-        if screen.ask_location or screen.drop_keyboard:
+        if screen.ask_location or screen.drop_keyboard or screen.document:
             return Refused(Why.LOST)  # a message with such a keyboard can never be edited
         rows = _inline(screen.rows)
         return await _or_plain(

@@ -17,6 +17,7 @@ class Did(StrEnum):
     LEFT = "left"
     CAME_BACK = "came_back"
     OTHER = "other"
+    FLOOD = "flood"  # one too many, and the one of this minute that is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Visit:
     """One thing a person did, once. `now` is aware UTC, read when the visit is handled.
 
     `text` is what was typed (of a command: everything behind its name; of media: the caption).
+    `also` holds words that came along: of a quote, a poll, a contact, a place.
     `command` has no slash. `data` is what a button carried; it can be forged, so it is checked
     like any input. `old` is true when Telegram no longer waits for an answer to a tap.
     """
@@ -35,6 +37,7 @@ class Visit:
     chat_id: int
     private: bool = True
     text: str = ""
+    also: str = ""
     command: str = ""
     data: str = ""
     message_id: int | None = None

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.settings import Settings
-from content import check
+from content import check, sign_off
 from content.loader import load_library
 from storage import inspection, migrate
 from storage.database import Database, DatabaseError, open_database
@@ -13,7 +13,8 @@ FAULTY = 1
 
 def run(settings: Settings) -> int:
     """Print what is right and what is not; 1 when something is wrong."""
-    faults = [*_library(), *_database(settings)]
+    signed = sign_off.state(Path(check.__file__).parent / "safety")
+    faults = [*_library(), *map(str, signed.faults), *_database(settings)]
     for fault in faults:
         print(fault)  # noqa: T201
     if faults:
@@ -23,8 +24,9 @@ def run(settings: Settings) -> int:
     print("Settings: fine.")  # noqa: T201
     print(  # noqa: T201
         f"Library: {len(library.exercises)} exercises, {len(library.safety.cards)} safety cards, "
-        f"{len(library.sources)} sources. No clinician has signed any of it."
+        f"{len(library.sources)} sources."
     )
+    print(f"Sign-off: {signed}")  # noqa: T201
     print("Database: fine.")  # noqa: T201
     return 0
 

@@ -4,11 +4,12 @@ import logging
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import typer
 
 from bot import logs
-from bot.cli import due
+from bot.cli import due, figures, review, triage
 from bot.settings import Settings, SettingsError, read_settings
 
 log = logging.getLogger("unpinch")
@@ -85,6 +86,23 @@ def _check() -> None:
     _with_settings(_command("check"))
 
 
+@app.command("review")
+def _review(
+    out: Path = typer.Option(..., help="The file to write, such as pack.html."),  # noqa: B008  # Typer reads it
+) -> None:
+    """Write the safety texts, rules, numbers and sources as one page for a clinician."""
+    raise typer.Exit(review.write_pack(out))
+
+
+@app.command("figures")
+def _figures(
+    out: Path = typer.Option(..., help="The folder to draw into."),  # noqa: B008  # Typer reads it
+    only: str = typer.Option("", help="One exercise, such as glute-bridge. All when left out."),
+) -> None:
+    """Draw the still pictures of the exercises as PNG and SVG, and a sheet of them all."""
+    raise typer.Exit(figures.draw_all(out, only))
+
+
 @app.command("due")
 def _due(
     zone: str = typer.Option("", help="A time zone, such as Europe/Lisbon."),
@@ -97,6 +115,20 @@ def _due(
     if not (zone or at or days or after):
         raise typer.Exit(due.answer_lines(sys.stdin, sys.stdout))
     raise typer.Exit(due.print_next(zone, at, days, after, count))
+
+
+@app.command("triage")
+def _triage(
+    text: str = typer.Argument("", help="What somebody wrote. Without it, JSON lines are read."),
+    score: str = typer.Option("", help="A file or folder of labelled messages to score."),
+    quiet: bool = typer.Option(False, "--quiet", help="With --score: do not print the misses."),
+) -> None:
+    """Print what the warning-sign detector reads in a text, or score it on labelled messages."""
+    if score:
+        raise typer.Exit(triage.print_score(Path(score), sys.stdout, quiet=quiet))
+    if text or sys.stdin.isatty():
+        raise typer.Exit(triage.print_trace(text, sys.stdout))
+    raise typer.Exit(triage.answer_lines(sys.stdin, sys.stdout))
 
 
 def main() -> None:

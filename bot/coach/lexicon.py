@@ -4,15 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.coach.spelling import MISSPELLED, NEAR, NOT_NEAR, Speller, stems_of
+from bot.coach.spelling import BREAK, MISSPELLED, NEAR, NOT_NEAR, Spelled, Speller, stems_of
 
 GAP = "..."
 GAP_WORDS = 3
 MASKED = "_"
-MOST_FILLERS = 3
-IDIOMS = "idioms"
-NEGATORS, FILLERS, DOUBTS = "negators", "negation_fillers", "negation_doubts"
-READING_LISTS = frozenset({IDIOMS, MISSPELLED, NEAR, NOT_NEAR, NEGATORS, FILLERS, DOUBTS})
+FUN_ACHE = "funache"
+IDIOMS, FUN_IDIOMS = "idioms", "fun_idioms"
+FUN, SERIOUS = "fun", "serious"
+NEAR_FUN = 8
+TALK = frozenset(
+    {IDIOMS, FUN_IDIOMS, FUN, "exercise_topic", "programme_talk", "question", "about_a_thing"}
+    | {"thing", "animal", "person", "asks_generally", "lead_ins", "before_an_object", "fun"}
+)
+SPELLING_LISTS = frozenset({MISSPELLED, NEAR, NOT_NEAR})
 
 
 class Mention(NamedTuple):
@@ -29,12 +34,14 @@ Element = tuple[frozenset[str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One phrasing: its words, and for each word how many words may be skipped before it.
+    """One phrasing: its words as they are listed, and what each may be in a message.
 
-    `hints` are the words and beginnings of which a message must hold one for each later word.
+    `gaps` says for each word how many words may be skipped before it. `hints` are
+    the words and beginnings of which a message must hold one for each word after the first.
     """
 
     family: str
+    words: str
     elements: tuple[Element, ...]
     gaps: tuple[int, ...]
     hints: tuple[frozenset[str], ...]
@@ -44,83 +51,99 @@ class Lexicon:
     """All word families, compiled once so that each word of a message is looked up once."""
 
     def __init__(self, families: Mapping[str, tuple[str, ...]]) -> None:
+        named = {name: _one_word_choices(words) for name, words in families.items()}
         phrases = [
-            _phrase(family, words)
+            _phrase(family, words, named)
             for family, all_words in families.items()
-            if family not in READING_LISTS
+            if family not in SPELLING_LISTS
             for words in all_words
         ]
-        self._by_word, self._by_stem = _index(phrases)
-        idioms = [_phrase(IDIOMS, words) for words in families.get(IDIOMS, ())]
-        self._idioms_by_word, self._idioms_by_stem = _index(idioms)
-        self._negators = frozenset(families.get(NEGATORS, ()))
-        self._fillers = frozenset(families.get(FILLERS, ()))
-        self._doubts = frozenset(families.get(DOUBTS, ()))
-        known, stems = _vocabulary([*phrases, *idioms])
-        known = known.union(self._negators, self._fillers, self._doubts)
-        self._speller = Speller(known, stems, families)
+        figurative = {IDIOMS, FUN_IDIOMS}
+        self._by_word, self._by_stem = _index(p for p in phrases if p.family not in figurative)
+        self._idioms_by_word, self._idioms_by_stem = _index(
+            p for p in phrases if p.family in figurative
+        )
+        known, stems = _vocabulary(phrases)
+        signs, _ = _vocabulary(p for p in phrases if p.family not in TALK)
+        self._speller = Speller(known, stems, signs, families)
+
+    def spell(self, text: str) -> Spelled:
+        """The words of a text in plain spelling, and where they stand in it."""
+        return self._speller.spell(text)
 
     def words(self, text: str) -> list[str]:
-        """The words of a text in plain spelling, with marks where a sentence ends."""
+        """The words of a text in plain spelling, with bars where a sentence ends."""
         return self._speller.words(text)
 
     def mask(self, words: list[str]) -> list[str]:
-        """The same words with every idiom ("killing me", "dead tired") blanked out."""
+        """The same words with every figure of speech ("killing me", "dead tired") blanked out.
+
+        Those that are also plain words of illness ("dead legs") are only blanked out beside a
+        word of exercise or laughter, and never beside one that makes them serious; what is left
+        of them is an everyday ache.
+        """
+        figures = list(_scan(words, self._idioms_by_word, self._idioms_by_stem))
+        jokes = self._jokes(words) if any(p.family == FUN_IDIOMS for p, _, _ in figures) else ()
         masked = list(words)
-        for _, start, end in _scan(words, self._idioms_by_word, self._idioms_by_stem):
-            masked[start:end] = [MASKED] * (end - start)
+        for phrase, start, end in figures:
+            if phrase.family == IDIOMS:
+                masked[start:end] = [MASKED] * (end - start)
+            elif any(start - NEAR_FUN <= place <= end + NEAR_FUN for place in jokes):
+                masked[start:end] = [FUN_ACHE] + [MASKED] * (end - start - 1)
         return masked
 
+    def _jokes(self, words: list[str]) -> tuple[int, ...]:
+        """Where a word of exercise or laughter stands; nowhere when anything sounds serious."""
+        found = self.mentions(words)
+        if SERIOUS in found:
+            return ()
+        return tuple(mention.start for mention in found.get(FUN, ()))
+
     def mentions(self, words: list[str]) -> dict[str, list[Mention]]:
-        """Every phrase of every family in the words, each marked when plainly denied."""
-        doubtful = not self._doubts.isdisjoint(words)
+        """Every phrase of every family in the words, from left to right."""
         found: dict[str, list[Mention]] = {}
-        denied_ends: set[int] = set()
-        used: set[int] = set()
-        place, denied = -1, False
-        for family, start, end in _scan(words, self._by_word, self._by_stem):
-            if start != place:
-                place = start
-                denied = not doubtful and self._is_denied(words, start, denied_ends, used)
-            if denied:
-                denied_ends.add(end)
-            used.update(range(start, end))
-            found.setdefault(family, []).append(Mention(start, end, denied))
+        for phrase, start, end in _scan(words, self._by_word, self._by_stem):
+            found.setdefault(phrase.family, []).append(Mention(start, end))
         return found
 
-    def _is_denied(
-        self, words: list[str], start: int, denied_ends: set[int], used: set[int]
-    ) -> bool:
-        """Whether "no", "not", "without" stand right before, or "or" after a denied mention.
-
-        A negator in `used` is part of a symptom ("could not", "no feeling") and denies nothing.
-        """
-        before = start - 1
-        if before >= 0 and words[before] in {"or", "nor"} and before in denied_ends:
-            return True
-        for _ in range(MOST_FILLERS):
-            if before >= 0 and words[before] in self._fillers:
-                before -= 1
-        return before >= 0 and words[before] in self._negators and before not in used
+    def standing(self, words: list[str]) -> set[tuple[str, str]]:
+        """The family and the wording of every phrase in the words, figures of speech included."""
+        idioms = _scan(words, self._idioms_by_word, self._idioms_by_stem)
+        signs = _scan(words, self._by_word, self._by_stem)
+        return {
+            (phrase.family, phrase.words) for found in (idioms, signs) for phrase, _, _ in found
+        }
 
 
-def _phrase(family: str, words: str) -> Phrase:
-    """A phrasing as a person writes it: `*` any ending, `a/b` either, `...` up to three words."""
+def _one_word_choices(words: Iterable[str]) -> str:
+    """The words of a family that are one word each, as `@family` in a phrase stands for them."""
+    return "/".join(word for word in words if " " not in word)
+
+
+def _phrase(family: str, words: str, named: Mapping[str, str]) -> Phrase:
+    """A phrasing as a person writes it.
+
+    `*` any ending, `a/b` either, `@family` any single word of that family, `...` up to three words.
+    """
     elements: list[Element] = []
     gaps: list[int] = []
     gap = 0
     for part in words.split():
         if part == GAP:
-            gap = GAP_WORDS
+            gap += GAP_WORDS
             continue
-        choices = part.split("/")
+        choices = [
+            choice
+            for name in part.split("/")
+            for choice in (named[name[1:]] if name.startswith("@") else name).split("/")
+        ]
         exact = frozenset(choice for choice in choices if not choice.endswith("*"))
         stems = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
         elements.append((exact, stems))
         gaps.append(gap)
         gap = 0
     hints = tuple(exact.union(stems) for exact, stems in elements[1:])
-    return Phrase(family, tuple(elements), tuple(gaps), hints)
+    return Phrase(family, words, tuple(elements), tuple(gaps), hints)
 
 
 Index = dict[str, list[Phrase]]
@@ -145,7 +168,7 @@ def _vocabulary(phrases: Iterable[Phrase]) -> tuple[frozenset[str], frozenset[st
     return known, frozenset(stem for _, stems in elements for stem in stems)
 
 
-def _scan(words: list[str], by_word: Index, by_stem: Index) -> Iterator[tuple[str, int, int]]:
+def _scan(words: list[str], by_word: Index, by_stem: Index) -> Iterator[tuple[Phrase, int, int]]:
     """Each phrase that starts at each word, from left to right.
 
     Phrases with a word that the message does not hold are left out before the walk, so that a
@@ -156,7 +179,7 @@ def _scan(words: list[str], by_word: Index, by_stem: Index) -> Iterator[tuple[st
     for start, word in enumerate(words):
         for phrase in starting[word]:
             if end := _end_of(phrase, words, start):
-                yield phrase.family, start, end
+                yield phrase, start, end
 
 
 def _possible(word: str, there: set[str], by_word: Index, by_stem: Index) -> list[Phrase]:
@@ -168,11 +191,16 @@ def _possible(word: str, there: set[str], by_word: Index, by_stem: Index) -> lis
 
 
 def _end_of(phrase: Phrase, words: list[str], start: int) -> int:
-    """The position after the phrase when it starts at `start`, else 0."""
+    """The position after the phrase when it starts at `start`, else 0; a sentence end ends it."""
     here = start + 1
+    if not phrase.hints:
+        return here
     for (exact, stems), gap in zip(phrase.elements[1:], phrase.gaps[1:], strict=True):
         for place in range(here, min(here + gap + 1, len(words))):
-            if words[place] in exact or (stems and words[place].startswith(stems)):
+            word = words[place]
+            if word == BREAK:
+                return 0
+            if word in exact or (stems and word.startswith(stems)):
                 here = place + 1
                 break
         else:

@@ -1,92 +1,148 @@
-"""PURE: a person's own words to findings, by families of words that stand close together."""
+"""PURE: a person's own words to signs: what was said, about whom, when, denied or not."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from bot.coach.lexicon import MASKED, Lexicon, Mention
-from bot.coach.spelling import BREAK
-from content.model import Safety, SafetyRule, WordFamily
+from bot.coach import concepts
+from bot.coach.concepts import Found
+from bot.coach.context import Context, Who
+from bot.coach.lexicon import Lexicon, Mention
+from bot.coach.spelling import Spelled
+from content.model import Safety, SafetyConcept
 
-LONGEST_PHRASE = 24
+PASSED = "has_passed"
+QUESTION = "question"
+TOPICS = (QUESTION, "body_topic", "exercise_topic", "programme_talk")
+SIGNS_KEPT = 3
+CONTENTS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One warning sign found in a message: which rule, its K-rule, the words, level and card."""
+class Sign:
+    """One thing that was said: a concept, its words, and the context they stood in.
 
-    id: str
-    rule: str
-    level: str
-    card: str
-    words: str
-
-
-def read(text: str, safety: Safety) -> tuple[Finding, ...]:
-    """Everything in `text` that a safety rule knows, in the order of the rules; () when nothing.
-
-    Takes any text of any length and never raises. Time grows linearly with the length.
+    `words` is exactly what the person wrote, and empty for what was said in an earlier message.
     """
-    lexicon = _lexicon(tuple(safety.families.values()))
-    words = lexicon.mask(lexicon.words(text))
-    mentions = lexicon.mentions(words)
-    found = ((rule, _first_match(rule, mentions)) for rule in safety.rules)
-    return tuple(_finding(rule, span, words) for rule, span in found if span is not None)
+
+    concept: str
+    words: str
+    who: Who = Who.YOU
+    past: bool = False
+    denied: bool = False
+    hypothetical: bool = False
+    place: int = -1
+
+    @property
+    def counts(self) -> bool:
+        """Whether this speaks for the concept: said of a person, as real and as of now."""
+        real = not (self.denied or self.past or self.hypothetical)
+        return real and self.who in {Who.YOU, Who.OTHER, Who.SEVERAL}
 
 
-@lru_cache(maxsize=8)
-def _lexicon(families: tuple[WordFamily, ...]) -> Lexicon:
-    return Lexicon({family.id: family.words for family in families})
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a message says: its signs, whether it asks, and its words as they were read."""
+
+    signs: tuple[Sign, ...]
+    asks: bool
+    words: tuple[str, ...]
+
+    @property
+    def hypothetical(self) -> bool:
+        """Whether something was asked about in general."""
+        return any(sign.hypothetical for sign in self.signs)
 
 
-def _first_match(rule: SafetyRule, mentions: Mapping[str, list[Mention]]) -> tuple[int, int] | None:
-    """The first place where everything the rule needs stands close enough together."""
-    for family in (*rule.also, *rule.needs):
-        if not any(_counts(rule, mention) for mention in mentions.get(family, ())):
-            return None
-    for first in mentions.get(rule.needs[0], ()):
-        if _counts(rule, first):
-            span = _extend(rule, mentions, rule.needs[1:], (first,))
-            if span is not None:
-                return span
-    return None
+def read(text: str, safety: Safety) -> Reading:
+    """Everything in `text` that the safety content has a name for, in the order of the lists.
+
+    Takes any text of any length and never raises; only the first 16,384 characters are read.
+    """
+    compiled = _compiled(safety)
+    spelled = compiled.lexicon.spell(text)
+    words, found = _found(compiled.lexicon, spelled)
+    message = _Message(spelled, Context(spelled, words, found), passed=PASSED in found)
+    marked = concepts.mark_denied(found, message.context.denied)
+    concepts.add_concepts(safety.concepts, marked)
+    signs = (
+        _sign(name, compiled.concepts.get(name), mention, message)
+        for name in compiled.named
+        for mention in _kept(marked.get(name, []))
+        if name != QUESTION or message.context.opens(mention)
+    )
+    return Reading((*signs, *_asking(spelled)), asks=bool(spelled.asked), words=tuple(words))
 
 
-def _extend(
-    rule: SafetyRule,
-    mentions: Mapping[str, list[Mention]],
-    needs: tuple[str, ...],
-    chosen: tuple[Mention, ...],
-) -> tuple[int, int] | None:
-    """The span of `chosen` completed by one mention of each family in `needs`, if there is one."""
-    if not needs:
-        return min(m.start for m in chosen), max(m.end for m in chosen)
-    for mention in _nearby(rule, mentions.get(needs[0], []), chosen[-1]):
-        if _counts(rule, mention):
-            span = _extend(rule, mentions, needs[1:], (*chosen, mention))
-            if span is not None:
-                return span
-    return None
+def _asking(spelled: Spelled) -> tuple[Sign, ...]:
+    """A question mark says as much as a question word."""
+    return (Sign(QUESTION, "?"),) if spelled.asked else ()
 
 
-def _nearby(rule: SafetyRule, mentions: list[Mention], last: Mention) -> Iterator[Mention]:
-    """The mentions at most `within` words away from the last one, in order of their start."""
-    if not rule.within:
-        yield from mentions
-        return
-    low = last.end if rule.ordered else last.start - rule.within - LONGEST_PHRASE
-    left = bisect_left(mentions, low, key=lambda m: m.start)
-    right = bisect_right(mentions, last.end + rule.within, key=lambda m: m.start)
-    for mention in mentions[left:right]:
-        if last.start - mention.end <= rule.within:
-            yield mention
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """The safety content in the form that is quick to use."""
+
+    lexicon: Lexicon
+    named: tuple[str, ...]
+    concepts: Mapping[str, SafetyConcept]
 
 
-def _counts(rule: SafetyRule, mention: Mention) -> bool:
-    return not (rule.deniable and mention.denied)
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """One message while it is read; `passed` when it says that a feeling is gone again."""
+
+    spelled: Spelled
+    context: Context
+    passed: bool
 
 
-def _finding(rule: SafetyRule, span: tuple[int, int], words: list[str]) -> Finding:
-    matched = " ".join(word for word in words[span[0] : span[1]] if word not in {BREAK, MASKED})
-    return Finding(rule.id, rule.rule, rule.level, rule.card, matched)
+_COMPILED: dict[int, tuple[Safety, _Compiled]] = {}
+
+
+def _compiled(safety: Safety) -> _Compiled:
+    """The compiled form, made once for each content; to hash the content would cost more."""
+    kept = _COMPILED.get(id(safety))
+    if kept is None:
+        while len(_COMPILED) >= CONTENTS_KEPT:
+            _COMPILED.pop(next(iter(_COMPILED)))
+        kept = _COMPILED[id(safety)] = (safety, _compile(safety))
+    return kept[1]
+
+
+def _compile(safety: Safety) -> _Compiled:
+    needs = [need for rule in safety.rules for need in (*rule.needs, *rule.unless)]
+    named = dict.fromkeys([name for need in needs for name in need.split("|")])
+    named.update(dict.fromkeys(TOPICS))
+    return _Compiled(
+        lexicon=Lexicon({family.id: family.words for family in safety.families.values()}),
+        named=tuple(named),
+        concepts={concept.id: concept for concept in safety.concepts},
+    )
+
+
+def _found(lexicon: Lexicon, spelled: Spelled) -> tuple[list[str], Found]:
+    """The words without figures of speech, and the mentions in them."""
+    words = lexicon.mask(spelled.words)
+    return words, lexicon.mentions(words)
+
+
+def _kept(mentions: list[Mention]) -> list[Mention]:
+    """A few mentions are enough for a rule; those that are not denied are kept first."""
+    return sorted(mentions, key=lambda mention: mention.denied)[:SIGNS_KEPT]
+
+
+def _sign(name: str, concept: SafetyConcept | None, mention: Mention, message: _Message) -> Sign:
+    """What was said there, with its context; a crisis is never past and never only asked about."""
+    context = message.context
+    stays = concept is not None and concept.stays
+    always = concept is not None and not concept.deniable
+    gone = message.passed and concept is not None and concept.passes
+    return Sign(
+        concept=name,
+        words=message.spelled.said(mention.start, mention.end),
+        who=context.who(mention),
+        past=gone or (not stays and not always and context.long_over(mention)),
+        denied=mention.denied,
+        hypothetical=not always and context.asked_in_general(mention),
+        place=mention.start,
+    )

@@ -1,15 +1,21 @@
 """PURE: findings to a level: emergency, urgent, see_clinician, self_care; the highest wins."""
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.coach import reading
-from bot.coach.reading import Finding
+from bot.coach import reading, ruling
+from bot.coach.context import Who
+from bot.coach.reading import Reading, Sign
+from bot.coach.ruling import Finding
 from content.model import Safety
 
 CRISIS_RULE = "K24"
 UNSURE_CARD = "unsure"
+TOPICS = frozenset({"body_topic", "exercise_topic"})
+QUESTION = "question"
+PROGRAMME = "programme_talk"
 
 
 class Level(StrEnum):
@@ -31,32 +37,134 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a message means for safety: level, reasons, the card to show, whether it is a crisis."""
+    """What a message means for safety: level, reasons, the card to show, whether it is a crisis.
+
+    `rules` are the K-rules that decided, `spoken_of` whom it is about, and `signs` all that was
+    read in the message, denied and past things included.
+    """
 
     level: Level
     findings: tuple[Finding, ...]
     card: str | None
     crisis: bool
+    rules: tuple[str, ...] = ()
+    spoken_of: str = Who.YOU.value
+    signs: tuple[Sign, ...] = ()
 
 
-def judge(text: str, safety: Safety) -> Judgement:
-    """The level of a message: the highest of its findings, UNRELATED when there are none.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a trace: plain data, from which a sentence is made elsewhere."""
+
+    words: str
+    concept: str
+    who: str
+    when: str
+    denied: bool
+    hypothetical: bool
+    rules: tuple[str, ...]
+
+
+def judge(text: str, safety: Safety, earlier: tuple[Sign, ...] = ()) -> Judgement:
+    """The level of a message together with what was said `earlier` in the same half hour.
 
     Of several findings with the highest level the first in the order of the rules names the
     card. Text that is mostly in letters we cannot read is UNSURE. Never raises.
     """
-    findings = reading.read(text, safety)
-    if not findings:
-        return _without_findings(text)
-    worst = min(findings, key=lambda finding: Level(finding.level).rank)
-    crisis = any(finding.rule == CRISIS_RULE for finding in findings)
-    return Judgement(Level(worst.level), findings, worst.card, crisis)
+    return weigh(text, reading.read(text, safety), safety, earlier)
 
 
-def _without_findings(text: str) -> Judgement:
+def weigh(text: str, read: Reading, safety: Safety, earlier: tuple[Sign, ...] = ()) -> Judgement:
+    """The level of a message that is read already."""
+    found = tuple(
+        finding
+        for finding in ruling.findings((*read.signs, *earlier), safety)
+        if finding.level == Level.EMERGENCY or _is_of_now(finding)
+    )
+    if read.hypothetical and not found:
+        return Judgement(_asked(read), (), None, crisis=False, signs=read.signs)
+    if not found:
+        return _without_findings(text, read)
+    worst = min(found, key=lambda finding: Level(finding.level).rank)
+    level = Level(worst.level)
+    crisis = any(finding.rule == CRISIS_RULE for finding in found)
+    return Judgement(
+        level=level,
+        findings=found,
+        card=worst.card or None,
+        crisis=crisis,
+        rules=tuple(dict.fromkeys(f.rule for f in found if f.level == worst.level)),
+        spoken_of=worst.who,
+        signs=read.signs,
+    )
+
+
+def pack(judgement: Judgement) -> dict[str, object]:
+    """What the next message of the chat must know: concepts and their context, no words."""
+    signs = [
+        [sign.concept, sign.who.value, sign.past]
+        for sign in judgement.signs
+        if sign.counts or sign.past
+    ]
+    return {"signs": [list(row) for row in dict.fromkeys(tuple(row) for row in signs)]}
+
+
+def unpack(packed: Mapping[str, object]) -> tuple[Sign, ...]:
+    """The signs of `pack`; anything that is not one is left out."""
+    rows = packed.get("signs")
+    if not isinstance(rows, list):
+        return ()
+    return tuple(
+        Sign(concept=row[0], words="", who=Who(row[1]), past=bool(row[2]))
+        for row in rows
+        if isinstance(row, list) and len(row) == 3 and row[1] in set(Who)
+    )
+
+
+def trace(judgement: Judgement) -> list[Line]:
+    """What was read, in the order of the text, and which rules each sign helped to hold.
+
+    Besides the signs behind a rule it holds those that did not count, each wording once.
+    """
+    used: dict[Sign, list[str]] = {}
+    for finding in judgement.findings:
+        for sign in finding.signs:
+            used.setdefault(sign, []).append(finding.rule)
+    idle = {sign.words: sign for sign in reversed(judgement.signs) if not sign.counts}
+    signs = sorted({*used, *idle.values()}, key=lambda sign: (sign.place, sign.concept))
+    return [_traced(sign, used.get(sign, ())) for sign in signs]
+
+
+def _traced(sign: Sign, rules: Iterable[str]) -> Line:
+    return Line(
+        words=sign.words,
+        concept=sign.concept,
+        who=sign.who.value,
+        when="past" if sign.past else "now",
+        denied=sign.denied,
+        hypothetical=sign.hypothetical,
+        rules=tuple(dict.fromkeys(rules)),
+    )
+
+
+def _is_of_now(finding: Finding) -> bool:
+    """Whether this message adds to it; only an emergency outlasts the message that told it."""
+    return any(sign.place >= 0 for sign in finding.signs)
+
+
+def _asked(read: Reading) -> Level:
+    """A question in general: about the body it is one for the articles."""
+    return Level.INFO_QUESTION if read.signs else Level.UNRELATED
+
+
+def _without_findings(text: str, read: Reading) -> Judgement:
+    names = {sign.concept for sign in read.signs}
     if _is_foreign_script(text):
         return Judgement(Level.UNSURE, (), UNSURE_CARD, crisis=False)
-    return Judgement(Level.UNRELATED, (), None, crisis=False)
+    level = Level.UNRELATED
+    if (read.asks or QUESTION in names) and TOPICS & names and PROGRAMME not in names:
+        level = Level.INFO_QUESTION
+    return Judgement(level, (), None, crisis=False, signs=read.signs)
 
 
 def _is_foreign_script(text: str) -> bool:

@@ -49,7 +49,7 @@ def _wake(work: Work, plan: Schedule) -> None:
     if not zone_is_known(plan):
         return
     ended = plan.paused_until or work.now
-    plan.status, plan.paused_until = "active", None
+    plan.status, plan.paused_until, plan.paused_for = "active", None, None
     plan.rev += 1
     set_next(work, plan, after=ended - A_MOMENT)
 

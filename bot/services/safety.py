@@ -1,8 +1,7 @@
-"""Safety: judge somebody's words, put routines on hold, lift the hold."""
+"""Safety: put routines on hold, lift the hold."""
 
 from datetime import timedelta
 
-from bot.coach import triage
 from bot.services import answers, schedules, subscribers
 from bot.services.person import Person
 from bot.services.work import Work
@@ -10,11 +9,6 @@ from storage import sessions
 from storage.tables import Schedule
 
 CRISIS_HOLD = timedelta(hours=48)  # decided by the project; see docs/safety.md
-
-
-def judge(work: Work, text: str) -> triage.Judgement:
-    """Read a person's words against the warning list. Never raises, whatever the text."""
-    return triage.judge(text, work.library.safety)
 
 
 def hold(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> Person:

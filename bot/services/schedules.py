@@ -1,7 +1,8 @@
 """Schedules: when the next routine comes, and what happens when somebody changes that."""
 
 import logging
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.coach import schedule as rules
 from bot.coach.schedule import Due
@@ -14,6 +15,7 @@ log = logging.getLogger("unpinch.delivery")
 
 A_MOMENT = timedelta(microseconds=1)
 TZ_KEY = "tz_version"
+EVERY_DAY = frozenset(range(7))
 
 
 def zone_is_known(plan: Schedule) -> bool:
@@ -70,25 +72,50 @@ def reschedule(
     weekdays: frozenset[int] | None = None,
     status: str | None = None,
     paused_until: datetime | None = None,
+    paused_for: str | None = None,
 ) -> Due | None:
     """Change when routines come; None leaves a part as it is. Returns the next one.
 
     What waits and was never tried is taken back, so today's routine comes again at the new time
     if that is still ahead. What was tried or sent counts for its date. Weekdays count from
-    0 = Monday; `paused_until` goes with status "paused". Works for a schedule just made, too.
+    0 = Monday. `paused_until` and `paused_for` go with a new status; without one a pause keeps
+    its last date, also in another zone. Works for a schedule just made, too.
     """
     zone_changed = zone_name is not None and zone_name != schedule.zone
+    if status is not None:
+        schedule.paused_until, schedule.paused_for = paused_until, paused_for
+    elif zone_name is not None and zone_changed:
+        schedule.paused_until = _same_date(schedule, zone_name)
     schedule.zone = zone_name or schedule.zone
     schedule.wall_time = f"{wall_time:%H:%M}" if wall_time else schedule.wall_time
     schedule.weekdays = sorted(schedule.weekdays if weekdays is None else weekdays)
     schedule.status = status or schedule.status
-    schedule.paused_until = paused_until if schedule.status == "paused" else None
     schedule.rev += 1
     schedule.epoch += int(zone_changed)
     work.db.add(schedule)
     work.db.flush()
     _take_back(work, schedule)
     return _next_after_change(work, schedule)
+
+
+def _begins(day: date, place: ZoneInfo) -> datetime:
+    """The instant at which a calendar date begins in a zone, or the next one that exists there."""
+    before = datetime.combine(day, time(0), tzinfo=UTC) - timedelta(days=2)
+    found = rules.next_due(
+        zone=place, wall=time(0), weekdays=EVERY_DAY, after=before, not_before_date=day
+    )
+    return found.instant if found else before
+
+
+def _same_date(plan: Schedule, zone_name: str) -> datetime | None:
+    """The end of a pause as the same calendar date in another zone."""
+    if plan.paused_until is None:
+        return None
+    try:
+        day = plan.paused_until.astimezone(zone(plan.zone)).date()
+    except UnknownZone:
+        return plan.paused_until
+    return _begins(day, zone(zone_name))
 
 
 def _next_after_change(work: Work, plan: Schedule) -> Due | None:
@@ -98,6 +125,31 @@ def _next_after_change(work: Work, plan: Schedule) -> Due | None:
         plan.next_date, plan.next_due = None, None
     work.db.flush()
     return next_delivery(work, plan.subscriber_id)
+
+
+def pause(work: Work, plan: Schedule, until: date, why: str | None = None) -> Due | None:
+    """No routine for any date before `until`, a date on the person's calendar.
+
+    The pause ends by itself: `promote` wakes the schedule when that date begins. What waits is
+    taken back at once. Returns the first routine after the pause. `why` is "ill", "holiday" or
+    None. A pause on top of a pause replaces it.
+    """
+    ends = _begins(until, zone(plan.zone))
+    return reschedule(work, plan, status="paused", paused_until=ends, paused_for=why)
+
+
+def first_day_off(work: Work, plan: Schedule) -> date:
+    """The first date a pause that begins now can still keep free: today, or tomorrow.
+
+    Today counts while its routine is ahead, or waits and would be taken back.
+    """
+    here = work.now.astimezone(zone(plan.zone)).date()
+    if any(row.date == here for row in deliveries.waiting_of(work.db, plan.subscriber_id)):
+        return here
+    free = _first_free_date(work, plan)
+    due = rules.occurrence(here, time.fromisoformat(plan.wall_time), zone(plan.zone))
+    is_over = due is None or due <= work.now or (free is not None and free > here)
+    return here + timedelta(days=1) if is_over else here
 
 
 def _take_back(work: Work, plan: Schedule) -> None:

@@ -4,6 +4,7 @@ from bot.cli.sandbox import Sandbox
 from bot.sandbox.values import Account, Message, buttons
 
 PATIENCE = 10.0  # seconds of real time
+A_TAP = 1.0  # second: nobody taps faster for long, and whoever does is asked to slow down
 
 
 class Person:
@@ -32,6 +33,7 @@ class Person:
     async def says(self, text: str, shows: str) -> Message:
         """Write, and wait for a new message of the bot with these words."""
         before = len(self.screens)
+        await self.sandbox.wind(A_TAP)
         self.world.say(self.id, text)
         return await self.sees(shows, after=before)
 
@@ -51,6 +53,7 @@ class Person:
     async def taps(self, label: str, shows: str | None = None) -> Message | None:
         """Tap the newest button with this label, wait for the answer and for these words."""
         message = self.with_button(label)
+        await self.sandbox.wind(A_TAP)
         callback = self.world.press(self.id, message.message_id, self.data_of(message, label))
         await self.answered(callback)
         return await self.sees(shows) if shows is not None else None

@@ -1,0 +1,1 @@
+"""PURE: jointed figures drawn as SVG from the joint angles in the exercise files."""

@@ -1,0 +1,69 @@
+"""An annoyed person: every button to a depth of four, every command with nonsense behind it."""
+
+import pytest
+
+from bot.chat.routes import COMMANDS
+from bot.cli.sandbox import Sandbox
+from bot.clock import Clock
+from bot.sandbox import api
+from bot.sandbox.refusal import Refusal
+from tests.journeys.crawler import NONSENSE, Crawler, Ready
+from tests.journeys.person import Person
+
+
+@pytest.fixture
+def refusals(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every request the strict Telegram answered with 4xx."""
+    found: list[str] = []
+    real = api._refused
+
+    def note(refusal: Refusal) -> object:
+        found.append(f"{refusal.status} {refusal.description}")
+        return real(refusal)
+
+    monkeypatch.setattr(api, "_refused", note)
+    return found
+
+
+async def arrives(who: Person) -> None:
+    """Somebody who has only just pressed Start."""
+    await who.says("/start", "I'm Unpinch")
+
+
+async def settles_in(who: Person) -> None:
+    """Somebody who gets a routine each day."""
+    await who.subscribes()
+
+
+async def is_moving(who: Person) -> None:
+    """Somebody in the middle of a session."""
+    await who.subscribes()
+    await who.starts()
+
+
+def faults(crawler: Crawler, refusals: list[str]) -> list[str]:
+    print(f"\nfuzz journey: {crawler.summary}, refused requests {len(refusals)}")
+    return crawler.summary.faults + refusals
+
+
+@pytest.mark.parametrize("ready", [arrives, settles_in, is_moving])
+async def test_every_button_leads_somewhere(
+    ready: Ready,
+    sandbox: Sandbox,
+    clock: Clock,
+    refusals: list[str],
+) -> None:
+    crawler = Crawler(sandbox, clock)
+    for command in COMMANDS:
+        await crawler.every_button(ready, f"/{command.name}")
+    assert faults(crawler, refusals) == []
+
+
+@pytest.mark.parametrize("ready", [arrives, settles_in, is_moving])
+async def test_nonsense_behind_a_command_gets_a_sentence(
+    ready: Ready, sandbox: Sandbox, clock: Clock, refusals: list[str]
+) -> None:
+    crawler = Crawler(sandbox, clock)
+    await crawler.nonsense(ready, NONSENSE)
+    assert len(NONSENSE) >= 30
+    assert faults(crawler, refusals) == []
