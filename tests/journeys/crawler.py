@@ -66,6 +66,7 @@ class Crawler:
         self.clock = clock
         self.world = sandbox.world
         self.summary = Summary()
+        self._echoes: tuple[str, ...] = ()  # one's own nonsense may be quoted back, escaped
         self._tried: set[tuple[str, str]] = set()
 
     def person(self) -> Person:
@@ -135,7 +136,7 @@ class Crawler:
         texts = [message.text, *(button["text"] for button in buttons(message))]
         for text in texts:
             shown = text
-            for meant in MEANT:
+            for meant in (*self._echoes, *MEANT):
                 shown = shown.replace(meant, "")
             for bad in NEVER_SHOWN:
                 if bad in shown:
@@ -150,6 +151,8 @@ class Crawler:
             await ready(who)
             for word in words:
                 self.clock.wind(MOMENT)
+                said = (word, word[:40], word[:39]) if word else ()
+                self._echoes = (*said, *self._echoes)[:9]  # the last three screens are checked
                 await self.say(who, f"/{command.name} {word}".strip())
 
     async def every_button(self, ready: Ready, start: str) -> None:

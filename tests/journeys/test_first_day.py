@@ -143,4 +143,5 @@ async def test_a_shared_location_sets_the_clock(sandbox: Sandbox, ana: Person) -
 async def test_the_command_menu_is_set(sandbox: Sandbox, ana: Person) -> None:
     menu = [one["command"] for commands in sandbox.world.commands.values() for one in commands]
     assert menu[0] == "today"
-    assert len(menu) == 10
+    assert {"time", "symptoms", "redflags", "doctor", "settings", "pause", "help"} < set(menu)
+    assert len(menu) <= 10

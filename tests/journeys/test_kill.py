@@ -116,6 +116,9 @@ class _Stage:
     def __init__(self, world: World) -> None:
         self.world = world
 
+    async def wind(self, seconds: float) -> None:
+        """Another process has a clock of its own; a few quick taps do it no harm."""
+
 
 @asynccontextmanager
 async def town(folder: Path) -> AsyncIterator[Town]:
