@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from bot import logs
-from bot.cli import due, figures, review, triage
+from bot.cli import due, figures, library, plan, review, triage
 from bot.settings import Settings, SettingsError, read_settings
 
 log = logging.getLogger("unpinch")
@@ -101,6 +101,32 @@ def _figures(
 ) -> None:
     """Draw the still pictures of the exercises as PNG and SVG, and a sheet of them all."""
     raise typer.Exit(figures.draw_all(out, only))
+
+
+@app.command("library")
+def _library(
+    as_json: bool = typer.Option(False, "--json", help="Everything, every field, as JSON."),
+) -> None:
+    """Print what the library holds."""
+    raise typer.Exit(library.print_library(as_json=as_json))
+
+
+@app.command("plan")
+def _plan(
+    profile: str = typer.Option("", help="A YAML or JSON file about a person."),
+    date: str = typer.Option("", help="The date of the plan, such as 2026-11-23."),
+    minutes: int = typer.Option(0, help="1, 5, 10 or 15. What the file says when left out."),
+    example: bool = typer.Option(False, "--example", help="Print such a file."),
+    cases: str = typer.Option("", help="A YAML file of test vectors to compare with."),
+) -> None:
+    """Print the plan of a person in a file, or check test vectors of the programme."""
+    if example:
+        raise typer.Exit(plan.print_example())
+    if cases:
+        raise typer.Exit(plan.print_cases(Path(cases)))
+    if not (profile and date):
+        raise typer.BadParameter("write --profile FILE --date 2026-11-23, --example or --cases")
+    raise typer.Exit(plan.print_plan(Path(profile), date, minutes))
 
 
 @app.command("due")
