@@ -49,8 +49,9 @@ from storage import deliveries as rows
 from storage import inbox
 from storage.database import Database, open_database
 from storage.inbox import Stored
-from storage.migrate import migrate, plain_words
+from storage.migrate import migrate
 from storage.tables import Delivery
+from storage.trouble import plain_words
 
 log = logging.getLogger("unpinch")
 

@@ -29,7 +29,8 @@ def _add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
     fresh = {"copies_possible": 0, "attempts": 0, "bugs": 0, "slot": 0, "kind": "routine"}
     table = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel hides it from types
     made = insert(table).values([{**fresh, **row} for row in rows]).on_conflict_do_nothing()
-    return _count(db.exec(made))
+    # psycopg does not say how many rows of such an INSERT were new; the rows themselves do.
+    return len(db.exec(made.returning(table.c.id)).all())
 
 
 def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:

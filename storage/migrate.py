@@ -8,21 +8,15 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError as DriverError
 
 from storage.database import Database, DatabaseError
+from storage.trouble import DamagedDatabase, damaged, plain_words
 
 
 class NewerDatabase(DatabaseError):
     """The database was made by a newer version of this program."""
 
     exit_code = 70
-
-
-class DamagedDatabase(DatabaseError):
-    """The file is not a database, or parts of it cannot be read."""
-
-    exit_code = 65
 
 
 def _config() -> Config:
@@ -95,7 +89,7 @@ def _refuse_damage(database: Database, connection: Connection) -> None:
     if not database.is_sqlite:
         return
     if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-        raise _damaged(database)
+        raise damaged(database)
 
 
 def check_version(database: Database) -> None:
@@ -118,43 +112,3 @@ def _known_version(connection: Connection) -> str | None:
             "Install the newer program; nothing was changed."
         )
     return found
-
-
-@contextmanager
-def plain_words(database: Database) -> Iterator[None]:
-    """Say in plain words, as a DatabaseError, what the driver found wrong with the database."""
-    try:
-        yield
-    except DriverError as error:
-        found = _trouble(database, str(error.orig).lower())
-        if found is None:
-            raise
-        raise found from error
-
-
-def _trouble(database: Database, text: str) -> DatabaseError | None:
-    """What is wrong, from the driver's own words; None when they tell nothing."""
-    if not database.is_sqlite:
-        return None
-    if "not a database" in text or "malformed" in text:
-        return _damaged(database)
-    for words, sentence in _SENTENCES.items():
-        if words in text:
-            return DatabaseError(f"{database.path} {sentence}")
-    return None
-
-
-_SENTENCES = {
-    "locked": "is in use by another program. Close that one first.",
-    "full": "cannot grow: the disk is full. Make room and start again; nothing is lost.",
-    "disk i/o": "cannot be read or written: the disk reports an error. Check the disk.",
-    "readonly": "cannot be written to. Check the owner and rights of the file and its folder.",
-    "unable to open": "cannot be opened. Check the owner and rights of the file and its folder.",
-}
-
-
-def _damaged(database: Database) -> DamagedDatabase:
-    return DamagedDatabase(
-        f"{database.path} is not a database that can be read. Put a backup in its place; "
-        "nothing in it was changed."
-    )

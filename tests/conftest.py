@@ -1,4 +1,4 @@
-"""What all tests share: the packaged zones, the library, a fresh SQLite database, a clock."""
+"""What all tests share: the packaged zones, the library, fresh databases, a clock."""
 
 import logging
 import os
@@ -18,6 +18,7 @@ from content.model import Library  # noqa: E402
 from content.words import Words  # noqa: E402
 from storage.database import Database, open_database  # noqa: E402
 from storage.migrate import migrate  # noqa: E402
+from tests.engines import Postgres  # noqa: E402
 
 MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -51,3 +52,23 @@ def database(tmp_path: Path) -> Iterator[Database]:
     migrate(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for the whole run, started by the first test that needs it."""
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with all tables, once for each engine."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/town.db"
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    found = server.fresh()
+    yield found
+    server.drop(found)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,8 @@ from tests.delivery.town import ANA, BO, Town, lost
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    made = Town(tmp_path)
+async def town(address: str) -> AsyncIterator[Town]:
+    made = Town(address)
     yield made
     made.check()
     made.close()

@@ -1,7 +1,6 @@
 """One town for each test, looked over when the test is done."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,8 @@ from tests.delivery.town import Town
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    made = Town(tmp_path)
+async def town(address: str) -> AsyncIterator[Town]:
+    made = Town(address)
     yield made
     made.check()
     made.close()

@@ -3,16 +3,23 @@
 import tempfile
 from collections import Counter
 from datetime import time, timedelta
-from pathlib import Path
+from itertools import count
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.services import deliveries
 from bot.services.deliveries import Claim, Wait, Waiting
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from tests.delivery.town import ANA, ARRIVED_UNSEEN, BO, Town
+from tests.engines import Postgres
 
 PEOPLE = (ANA, BO)
 ZONES = ("UTC", "Europe/Lisbon", "Pacific/Apia", "Pacific/Honolulu")
@@ -38,10 +45,9 @@ END = frozenset({"sent", "failed", "skipped", "cancelled", "unknown"})
 class Days(RuleBasedStateMachine):
     """Claims and settles by hand, so that they may overlap, come late, or never come."""
 
-    def __init__(self) -> None:
+    def __init__(self, address: str) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.town = Town(Path(self.folder.name))
+        self.town = Town(address)
         self.open: list[Claim] = []
         self.finished: dict[int, str] = {}
         for person in PEOPLE:
@@ -51,7 +57,6 @@ class Days(RuleBasedStateMachine):
     def teardown(self) -> None:
         self.town.check()
         self.town.close()
-        self.folder.cleanup()
 
     @rule(seconds=st.sampled_from((1, 5, 31, 91, 14_401)))
     def time_passes(self, seconds: int) -> None:
@@ -161,11 +166,29 @@ class Days(RuleBasedStateMachine):
             assert (plan.next_due is not None) == (plan.status == "active")
 
 
-Days.TestCase.settings = settings(
+ANY_ORDER = settings(
     max_examples=15,
     stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     derandomize=True,
 )
-TestAnyOrderOfEvents = Days.TestCase
+
+
+def test_any_order_of_events_on_sqlite() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        towns = (f"sqlite:///{folder}/{number}.db" for number in count())
+        run_state_machine_as_test(lambda: Days(next(towns)), settings=ANY_ORDER)
+
+
+def test_any_order_of_events_on_postgresql(postgres: Postgres) -> None:
+    made: list[str] = []
+
+    def days() -> Days:
+        if made:
+            postgres.drop(made.pop())
+        made.append(postgres.fresh())
+        return Days(made[-1])
+
+    run_state_machine_as_test(days, settings=ANY_ORDER)
+    postgres.drop(made.pop())

@@ -1,10 +1,9 @@
-"""A town of subscribers on a real SQLite file, with a clock and a Telegram that obey the test."""
+"""A town of subscribers in a real database, with a clock and a Telegram that obey the test."""
 
 import asyncio
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import TypeVar, cast
 
 from sqlalchemy import text
@@ -20,7 +19,7 @@ from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.work import Work, Worker
 from content.model import Library
 from content.words import Words
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.tables import Delivery, Meta, Schedule, SendClock, Subscriber
 
@@ -28,34 +27,54 @@ T = TypeVar("T")
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 ANA, BO, CY = 1, 2, 3
 
-TRIGGERS = (
-    """
-    CREATE TRIGGER only_known_moves BEFORE UPDATE ON delivery WHEN NOT (
-      (OLD.state = NEW.state AND OLD.copies_possible = NEW.copies_possible)
-      OR (OLD.state = 'waiting' AND NEW.state = 'sending'
-          AND NEW.copies_possible = OLD.copies_possible + 1 AND NEW.token IS NOT OLD.token)
-      OR (OLD.state = 'waiting' AND NEW.state IN ('skipped', 'cancelled')
-          AND OLD.copies_possible = 0 AND NEW.copies_possible = 0)
-      OR (OLD.state = 'waiting' AND NEW.state IN ('unknown', 'sent')
-          AND OLD.copies_possible > 0 AND NEW.copies_possible = OLD.copies_possible)
-      OR (OLD.state = 'sending' AND NEW.state IN ('sent', 'unknown')
-          AND NEW.copies_possible = OLD.copies_possible)
-      OR (OLD.state = 'sending' AND NEW.state IN ('waiting', 'failed')
-          AND NEW.copies_possible IN (OLD.copies_possible, OLD.copies_possible - 1))
-      OR (OLD.state = 'unknown' AND NEW.state = 'sent'
-          AND NEW.copies_possible = OLD.copies_possible)
-    ) BEGIN SELECT RAISE(ABORT, 'a delivery cannot move like that'); END
-    """,
-    """
-    CREATE TRIGGER only_known_starts BEFORE INSERT ON delivery
-    WHEN NEW.state NOT IN ('waiting', 'skipped') OR NEW.copies_possible <> 0
-    BEGIN SELECT RAISE(ABORT, 'a delivery cannot start like that'); END
-    """,
-    """
-    CREATE TRIGGER never_a_third_copy BEFORE UPDATE ON delivery WHEN NEW.copies_possible > 2
-    BEGIN SELECT RAISE(ABORT, 'a third copy'); END
-    """,
+KNOWN_MOVES = """
+  (OLD.state = NEW.state AND OLD.copies_possible = NEW.copies_possible)
+  OR (OLD.state = 'waiting' AND NEW.state = 'sending'
+      AND NEW.copies_possible = OLD.copies_possible + 1 AND NEW.token IS DISTINCT FROM OLD.token)
+  OR (OLD.state = 'waiting' AND NEW.state IN ('skipped', 'cancelled')
+      AND OLD.copies_possible = 0 AND NEW.copies_possible = 0)
+  OR (OLD.state = 'waiting' AND NEW.state IN ('unknown', 'sent')
+      AND OLD.copies_possible > 0 AND NEW.copies_possible = OLD.copies_possible)
+  OR (OLD.state = 'sending' AND NEW.state IN ('sent', 'unknown')
+      AND NEW.copies_possible = OLD.copies_possible)
+  OR (OLD.state = 'sending' AND NEW.state IN ('waiting', 'failed')
+      AND NEW.copies_possible IN (OLD.copies_possible, OLD.copies_possible - 1))
+  OR (OLD.state = 'unknown' AND NEW.state = 'sent'
+      AND NEW.copies_possible = OLD.copies_possible)
+"""
+FORBIDDEN = (
+    ("only_known_moves", "UPDATE", f"NOT ({KNOWN_MOVES})", "a delivery cannot move like that"),
+    (
+        "only_known_starts",
+        "INSERT",
+        "NEW.state NOT IN ('waiting', 'skipped') OR NEW.copies_possible <> 0",
+        "a delivery cannot start like that",
+    ),
+    ("never_a_third_copy", "UPDATE", "NEW.copies_possible > 2", "a third copy"),
 )
+
+
+def guard(database: Database) -> None:
+    """Let the database itself refuse every step of a delivery that is not on the list."""
+    with database.engine.begin() as connection:
+        for name, event, when, says in FORBIDDEN:
+            made = _sqlite if database.is_sqlite else _postgresql
+            for line in made(name, event, when, says):
+                connection.execute(text(line))
+
+
+def _sqlite(name: str, event: str, when: str, says: str) -> tuple[str, ...]:
+    refuse = f"SELECT RAISE(ABORT, '{says}')"
+    return (f"CREATE TRIGGER {name} BEFORE {event} ON delivery WHEN {when} BEGIN {refuse}; END",)
+
+
+def _postgresql(name: str, event: str, when: str, says: str) -> tuple[str, ...]:
+    refuse = f"BEGIN RAISE integrity_constraint_violation USING MESSAGE = '{says}'; END"
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
+        f"CREATE TRIGGER {name} BEFORE {event} ON delivery FOR EACH ROW WHEN ({when}) "
+        f"EXECUTE FUNCTION {name}()",
+    )
 
 
 class Died(BaseException):
@@ -160,13 +179,11 @@ def flood(seconds: float) -> Callable[[], Outcome]:
 class Town:
     """The database, the sender and its people."""
 
-    def __init__(self, folder: Path, start: datetime = MONDAY) -> None:
+    def __init__(self, address: str, start: datetime = MONDAY) -> None:
         self.clock = TownClock(start)
-        self.database = open_database(f"sqlite:///{folder / 'town.db'}")
+        self.database = open_database(address)
         migrate(self.database)
-        with self.database.engine.begin() as connection:
-            for trigger in TRIGGERS:
-                connection.execute(text(trigger))
+        guard(self.database)
         # Deliveries read neither the library nor the words; composing is the test's own.
         self.worker = Worker(self.database, cast("Library", None), cast("Words", None), self.clock)
         self.telegram = Telegram(self.clock)

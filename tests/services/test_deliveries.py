@@ -3,7 +3,6 @@
 import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,8 +18,8 @@ TODAY = MONDAY.date()
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    made = Town(tmp_path)
+def town(address: str) -> Iterator[Town]:
+    made = Town(address)
     yield made
     made.check()
     made.close()
@@ -382,8 +381,8 @@ def test_a_routine_taken_back_and_asked_for_again_comes_the_same_day(town: Town)
     assert told == Due(TODAY, MONDAY + timedelta(hours=9))
 
 
-def test_a_routine_moved_over_midnight_by_a_gap_counts_for_its_own_date(tmp_path: Path) -> None:
-    town = Town(tmp_path, datetime(2027, 3, 27, 12, tzinfo=UTC))
+def test_a_routine_moved_over_midnight_by_a_gap_counts_for_its_own_date(address: str) -> None:
+    town = Town(address, datetime(2027, 3, 27, 12, tzinfo=UTC))
     town.join(ANA, zone="America/Nuuk", wall="23:30")
     town.clock.instant = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # Sunday 00:30 there
     promoted(town)

@@ -18,13 +18,13 @@ from sqlmodel import SQLModel
 from storage import tables
 from storage.database import Database, DatabaseError, NotADatabaseUrl, open_database
 from storage.migrate import (
-    DamagedDatabase,
     NewerDatabase,
     check_version,
     migrate,
     newest_version,
-    plain_words,
 )
+from storage.trouble import DamagedDatabase, SilentServer, plain_words
+from tests.engines import Postgres
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
@@ -145,7 +145,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_database(f"sqlite:///{tmp_path}/file/data/unpinch.db")
 
 
-@pytest.mark.parametrize("url", ["somewhere", "foo://x", "postgresql+psycopg://a:secret@h/d"])
+@pytest.mark.parametrize("url", ["somewhere", "foo://x", "mysql://a:secret@h/d"])
 def test_an_address_nobody_can_open_is_refused_in_a_sentence(url: str) -> None:
     with pytest.raises(NotADatabaseUrl, match="unpinch.db") as caught:
         open_database(url)
@@ -248,3 +248,29 @@ def test_a_full_disk_is_told_by_the_real_driver(database: Database) -> None:
             for number in range(1, 2000):
                 db.add(subscriber(number))
             db.flush()
+
+
+def test_a_migrated_postgresql_has_exactly_the_tables_of_the_code(postgres: Postgres) -> None:
+    opened = open_database(postgres.fresh())
+    with opened.engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, SQLModel.metadata) == []
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("127.0.0.1:1", "does not answer"), ("unpinch.invalid", "nobody knows")]
+)
+def test_a_server_that_is_not_there_is_told_without_its_password(host: str, said: str) -> None:
+    opened = open_database(f"postgresql+psycopg://ana:canary@{host}/d")
+    with pytest.raises(SilentServer, match=said) as caught:
+        migrate(opened)
+    assert "canary" not in str(caught.value)
+    opened.close()
+
+
+def test_a_database_the_server_does_not_have_is_told(postgres: Postgres) -> None:
+    opened = open_database(postgres.address("nowhere"))
+    with pytest.raises(SilentServer, match="knows no such database"):
+        migrate(opened)
+    opened.close()

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,8 @@ ROW: dict[str, Any] = {
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Transaction]:
-    town = Town(tmp_path)
+def db(address: str) -> Iterator[Transaction]:
+    town = Town(address)
     town.join(ANA)
     with town.database.begin() as opened:
         yield opened
@@ -58,8 +57,8 @@ def test_a_date_has_one_row_unless_the_former_was_cancelled(db: Transaction) -> 
 
 def test_more_rows_than_one_statement_takes_are_added(db: Transaction) -> None:
     limit = db.connection().connection.driver_connection
-    assert limit is not None
-    limit.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 8_000)
+    if isinstance(limit, sqlite3.Connection):
+        limit.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 8_000)
     rows = [{**ROW, "slot": slot} for slot in range(2_000)]
     assert deliveries.add(db, rows) == 2_000
     assert deliveries.add(db, rows) == 0
