@@ -13,6 +13,7 @@ def names(found: Plan) -> list[str]:
     return [item.exercise for item in found.items]
 
 
+@pytest.mark.rule("5.1")
 def test_a_weekday_nobody_chose_is_rest() -> None:
     weekend = replace(ana, weekdays=frozenset({5, 6}))
     found = plan_of(weekend, [], 1)
@@ -21,6 +22,7 @@ def test_a_weekday_nobody_chose_is_rest() -> None:
     assert found.why == ("rest_day",)
 
 
+@pytest.mark.rule("5.2")
 def test_a_day_in_bed_takes_its_time_whatever_was_asked_and_needs_no_walk() -> None:
     in_bed = replace(ana, modes=frozenset({"bed", "no_floor"}))
     for minutes in (1, 5, 15):
@@ -32,12 +34,14 @@ def test_a_day_in_bed_takes_its_time_whatever_was_asked_and_needs_no_walk() -> N
         assert found.total == 320
 
 
+@pytest.mark.rule("5.2")
 def test_a_day_in_bed_is_too_little_in_pregnancy() -> None:
     in_bed = replace(ana, modes=frozenset({"bed"}), flags=frozenset({"pregnant"}))
     found = plan_of(in_bed, [], 1)
     assert (found.kind, found.items, found.why) == (Kind.TOO_LITTLE, (), ("too_little",))
 
 
+@pytest.mark.rule("11")
 @pytest.mark.parametrize("number", range(1, 8))
 def test_at_the_desk_five_minutes_of_desk_moves_are_the_most(number: int) -> None:
     found = plan_of(replace(ana, modes=frozenset({"desk"})), steady(number), number, 15)
@@ -46,6 +50,7 @@ def test_at_the_desk_five_minutes_of_desk_moves_are_the_most(number: int) -> Non
     assert "desk_five" in found.why
 
 
+@pytest.mark.rule("6.5", "5.4")
 def test_a_settle_day_gives_ten_minutes_at_most_and_only_first_steps() -> None:
     found = plan_of(cy, [], 1, 15)
     assert (found.kind, found.minutes) == (Kind.SETTLE, 10)
@@ -54,6 +59,7 @@ def test_a_settle_day_gives_ten_minutes_at_most_and_only_first_steps() -> None:
     assert 540 <= found.total <= 660
 
 
+@pytest.mark.rule("6.5")
 def test_a_fresh_strain_is_not_stretched() -> None:
     strained = replace(ana, strain=ana.start)
     found = plan_of(strained, [], 4)
@@ -61,6 +67,7 @@ def test_a_fresh_strain_is_not_stretched() -> None:
     assert not any(item.slot == "STR_HF" for item in found.items)
 
 
+@pytest.mark.rule("5.3", "6.6")
 def test_one_minute_alone_is_a_walk_when_nothing_else_is_allowed() -> None:
     bare = replace(cy, never=frozenset({"weight-shift", "adductor-squeeze"}))
     found = plan_of(bare, [], 1, 1)
@@ -68,18 +75,21 @@ def test_one_minute_alone_is_a_walk_when_nothing_else_is_allowed() -> None:
     assert found.total == 60
 
 
+@pytest.mark.rule("5.7")
 def test_alternate_days_carry_strength_on_odd_day_numbers() -> None:
     every_other = replace(ana, alternate=True)
     kinds = [plan_of(every_other, steady(n - 1), n).kind for n in range(1, 8)]
     assert kinds == [Kind.STRENGTH, Kind.STRETCH] * 3 + [Kind.STRENGTH]
 
 
+@pytest.mark.rule("5.6")
 def test_the_day_after_strength_is_for_stretching() -> None:
     found = plan_of(ana, [told(2, session(kind=Kind.STRENGTH))], 3)
     assert found.kind is Kind.STRETCH
     assert "rest_from_strength" in found.why
 
 
+@pytest.mark.rule("7")
 def test_the_first_side_changes_every_day() -> None:
     sides = [plan_of(bo, [], n).first_side for n in (1, 2, 3)]
     assert sides == ["left", "right", "left"]
@@ -90,6 +100,7 @@ def test_the_first_day_says_so_and_why_it_is_what_it_is(profile: Profile, code: 
     assert plan_of(profile, [], 1).why == ("first_day", code)
 
 
+@pytest.mark.rule("6.2")
 def test_a_strength_move_stays_for_six_strength_days() -> None:
     plans = [plan_of(ana, steady(n - 1), n) for n in range(1, 14)]
     glutes = [

@@ -14,6 +14,7 @@ def test_there_are_six_vectors() -> None:
     assert len(EXAMPLES) == 6
 
 
+@pytest.mark.rule("6.1", "6.2", "6.4", "6.7")
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.name)
 def test_plan_and_state_of_a_vector_hold_to_the_second(example: Case) -> None:
     assert differences(example, EXERCISES) == []

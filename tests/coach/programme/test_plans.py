@@ -68,6 +68,7 @@ def moves(given_plan: Plan) -> list[Item]:
     return [item for item in given_plan.items if item.slot != slots.WU1]
 
 
+@pytest.mark.rule("6.3", "G6")
 @quick
 @given(cases())
 def test_no_plan_holds_a_move_that_is_blocked_locked_benched_or_never_wanted(
@@ -94,6 +95,7 @@ def test_no_plan_holds_a_move_twice(case: tuple[Profile, State, Plan]) -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.rule("6.4")
 @quick
 @given(cases())
 def test_every_routine_warms_up_first_and_has_two_moves(
@@ -109,6 +111,7 @@ def test_every_routine_warms_up_first_and_has_two_moves(
         assert sum(item.slot not in slots.WARM_UP for item in found.items) >= 2
 
 
+@pytest.mark.rule("6.4")
 @quick
 @given(cases())
 def test_a_plan_is_never_more_than_a_tenth_too_long(case: tuple[Profile, State, Plan]) -> None:
@@ -122,6 +125,7 @@ def test_a_plan_is_never_more_than_a_tenth_too_long(case: tuple[Profile, State, 
         assert 10 * found.total <= 11 * 60 * found.minutes
 
 
+@pytest.mark.rule("6.4")
 @quick
 @given(cases())
 def test_a_plan_is_a_tenth_too_short_only_when_nothing_more_is_allowed(
@@ -141,6 +145,7 @@ def test_a_plan_is_a_tenth_too_short_only_when_nothing_more_is_allowed(
     assert found.items[0].hold == min(rounded, budget // 2) // 15 * 15
 
 
+@pytest.mark.rule("3.3")
 @quick
 @given(profiles.flatmap(lambda p: st.tuples(st.just(p), states(p))), st.integers(0, 55), minutes)
 def test_the_same_facts_give_the_same_plan(

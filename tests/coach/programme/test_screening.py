@@ -22,21 +22,25 @@ def flagged(*flags: str, **facts: Any) -> Profile:
     return replace(ana, flags=frozenset(flags), **facts)
 
 
+@pytest.mark.rule("G2")
 def test_a_young_person_gets_no_routine_whatever_else_is_true() -> None:
     assert gate_of(flagged("pregnant", adult=False), [], 1) is Gate.UNDER_18
 
 
+@pytest.mark.rule("G3")
 @pytest.mark.parametrize("flag", ["hip_replacement", "surgery"])
 def test_an_operated_hip_waits_for_clearance(flag: str) -> None:
     assert gate_of(flagged(flag), SCREENED, 1) is Gate.CLEARANCE
     assert gate_of(flagged(flag, cleared=True), SCREENED, 1) is None
 
 
+@pytest.mark.rule("G5")
 def test_pregnancy_waits_for_the_midwifes_ok() -> None:
     assert gate_of(flagged("pregnant"), SCREENED, 1) is Gate.MIDWIFE
     assert gate_of(flagged("pregnant", midwife_ok=True), SCREENED, 1) is None
 
 
+@pytest.mark.rule("G3")
 def test_a_fresh_strain_rests_three_days_then_settles() -> None:
     strained = replace(ana, strain=on(1))
     found = [gate_of(strained, SCREENED, number) for number in (1, 2, 3, 4)]
@@ -44,6 +48,7 @@ def test_a_fresh_strain_rests_three_days_then_settles() -> None:
     assert plan(strained, state_of(strained, SCREENED, 4), on(4), 10, EXERCISES).kind == "settle"
 
 
+@pytest.mark.rule("G1")
 def test_the_questions_are_asked_first_and_again_after_28_days() -> None:
     assert gate_of(ana, [], 1) is Gate.ASK_RED_FLAGS
     worked = [*SCREENED, *(told(n, session()) for n in range(2, 30))]
@@ -51,6 +56,7 @@ def test_the_questions_are_asked_first_and_again_after_28_days() -> None:
     assert gate_of(ana, worked, 30) is Gate.ASK_RED_FLAGS
 
 
+@pytest.mark.rule("G1")
 def test_14_days_away_ask_the_questions_again_until_they_are_answered_after_that() -> None:
     days = [told(1, session(), red_flags="no"), told(10, red_flags="no")]
     assert gate_of(ana, days, 15) is None
@@ -58,6 +64,7 @@ def test_14_days_away_ask_the_questions_again_until_they_are_answered_after_that
     assert gate_of(ana, [*days, told(17, red_flags="no")], 20) is None
 
 
+@pytest.mark.rule("G1")
 @pytest.mark.parametrize(
     "fact",
     [
@@ -76,6 +83,7 @@ def test_strong_pain_giving_way_a_fall_or_a_yes_ask_again_until_all_is_no(fact: 
     assert gate_of(ana, [*days, told(3, red_flags="no")], 3) is None
 
 
+@pytest.mark.rule("G1")
 def test_an_answer_given_after_the_score_of_the_same_day_clears_it() -> None:
     before = [*SCREENED, told(2, morning=8, red_flags="no")]
     after = [*SCREENED, told(2, morning=8, red_flags="no", screened_last=True)]
@@ -83,6 +91,7 @@ def test_an_answer_given_after_the_score_of_the_same_day_clears_it() -> None:
     assert gate_of(ana, after, 2) is None
 
 
+@pytest.mark.rule("P2")
 def test_a_move_that_hurts_is_swapped_for_the_next_easier_one() -> None:
     state = state_of(ana, SCREENED, 1)
     first = plan(ana, state, on(1), 10, EXERCISES)
@@ -93,6 +102,7 @@ def test_a_move_that_hurts_is_swapped_for_the_next_easier_one() -> None:
     assert (easier.slot, easier.sets, easier.seconds) == ("GLUTE", 1, 85)
 
 
+@pytest.mark.rule("P2")
 def test_a_swap_walks_past_moves_that_are_blocked_or_already_there() -> None:
     kneeler = flagged("balance")
     state = state_of(kneeler, SCREENED, 1)
@@ -106,12 +116,14 @@ def test_a_swap_walks_past_moves_that_are_blocked_or_already_there() -> None:
     assert swap(without, state, on(1), stretch.exercise, first, EXERCISES) is None
 
 
+@pytest.mark.rule("P2")
 def test_at_the_end_of_the_chain_a_move_is_left_out() -> None:
     state = state_of(ana, SCREENED, 1)
     first = plan(ana, state, on(1), 10, EXERCISES)
     assert swap(ana, state, on(1), "knee-rolls", first, EXERCISES) is None
 
 
+@pytest.mark.rule("P2")
 def test_a_swap_stops_at_a_declared_floor() -> None:
     state = state_of(ana, SCREENED, 1)
     first = plan(ana, state, on(1), 10, EXERCISES)
@@ -127,6 +139,7 @@ def test_only_a_move_of_the_plan_can_be_swapped() -> None:
         swap(ana, state, on(1), "plank", first, EXERCISES)
 
 
+@pytest.mark.rule("G6")
 def test_surgery_hides_what_a_new_hip_hides() -> None:
     operated = flagged("surgery", cleared=True)
     state = state_of(operated, SCREENED, 1)

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+
 from bot.coach import kinds
 from bot.coach.facts import Day, Kind, Profile, Weekly
 from bot.coach.planner import plan
@@ -35,6 +37,7 @@ def strength_dates(states: list[State]) -> list[int]:
     )
 
 
+@pytest.mark.rule("4.3", "4.4", "3.1")
 def test_a_steady_person_reaches_strength_on_day_15_and_maintain_on_day_85() -> None:
     states = walk_through(bo, steady(HALF_A_YEAR))
     assert first_day(states, Phase.STRENGTH) == 15
@@ -42,6 +45,7 @@ def test_a_steady_person_reaches_strength_on_day_15_and_maintain_on_day_85() -> 
     assert states[-1].phase is Phase.MAINTAIN
 
 
+@pytest.mark.rule("W")
 def test_a_person_who_never_answers_mornings_gets_there_through_weekly_answers() -> None:
     weekly = [
         replace(day, weekly=Weekly(2) if number % 7 == 0 else None)
@@ -50,12 +54,14 @@ def test_a_person_who_never_answers_mornings_gets_there_through_weekly_answers()
     assert first_day(walk_through(bo, weekly), Phase.MAINTAIN) is not None
 
 
+@pytest.mark.rule("3.2")
 def test_a_person_who_answers_nothing_stays_in_mobility_at_the_first_steps() -> None:
     states = walk_through(bo, steady(HALF_A_YEAR, morning=None))
     assert {state.phase for state in states} == {Phase.MOBILITY}
     assert states[-1].steps == opening(Setting(bo, EXERCISES)).steps
 
 
+@pytest.mark.rule("D7", "D1", "4.2", "4.5")
 def test_steady_pain_of_7_stays_in_settle_with_card_d7_until_a_clinicians_ok() -> None:
     days = steady(60, morning=7, peak=4)
     states = walk_through(cy, days)
@@ -67,11 +73,13 @@ def test_steady_pain_of_7_stays_in_settle_with_card_d7_until_a_clinicians_ok() -
     assert states[59].phase is Phase.MOBILITY
 
 
+@pytest.mark.rule("4.1")
 def test_pain_that_eases_leaves_settle_after_three_good_sessions() -> None:
     days = [told(n, session(2), morning=7 if n == 1 else 4) for n in range(1, 10)]
     assert first_day(walk_through(cy, days), Phase.MOBILITY) == 4
 
 
+@pytest.mark.rule("D6", "P7", "4.1")
 def test_a_flare_every_25_days_goes_round_the_phases_and_shows_card_d6() -> None:
     days = steady(HALF_A_YEAR)
     for number in range(25, HALF_A_YEAR, 25):
@@ -81,6 +89,7 @@ def test_a_flare_every_25_days_goes_round_the_phases_and_shows_card_d6() -> None
     assert "D6" in states[-1].cards
 
 
+@pytest.mark.rule("5.6")
 def test_strength_never_falls_on_two_days_in_a_row() -> None:
     flaring = changed(steady(HALF_A_YEAR), 60, sessions=(session(8),))
     for profile in (
@@ -94,6 +103,7 @@ def test_strength_never_falls_on_two_days_in_a_row() -> None:
         assert all(later - sooner > 1 for sooner, later in pairwise(dates))
 
 
+@pytest.mark.rule("5.9")
 def test_every_fourth_week_of_the_strength_phase_is_light() -> None:
     states = walk_through(bo, steady(60))
     light = [s.date for s in states[-1].sessions if s.deload]

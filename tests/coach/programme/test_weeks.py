@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def states(profile: Profile, days: tuple[Day, ...]) -> list[State]:
     return found
 
 
+@pytest.mark.rule("5.6")
 @few
 @given(people, weeks())
 def test_strength_is_never_done_on_two_days_in_a_row(
@@ -80,6 +82,7 @@ def test_strength_is_never_done_on_two_days_in_a_row(
         assert not any(d + timedelta(days=1) in dates for d in dates)
 
 
+@pytest.mark.rule("9.1")
 @few
 @given(people, weeks())
 def test_steps_stay_on_their_ladders(profile: Profile, days: tuple[Day, ...]) -> None:
@@ -87,6 +90,7 @@ def test_steps_stay_on_their_ladders(profile: Profile, days: tuple[Day, ...]) ->
         assert all(0 <= step <= 4 for step in state.steps.values())
 
 
+@pytest.mark.rule("3.3")
 @few
 @given(people, weeks())
 def test_replaying_twice_gives_the_same_state(profile: Profile, days: tuple[Day, ...]) -> None:
@@ -94,6 +98,7 @@ def test_replaying_twice_gives_the_same_state(profile: Profile, days: tuple[Day,
     assert replay(profile, days, until, EXERCISES) == replay(profile, days, until, EXERCISES)
 
 
+@pytest.mark.rule("9.3")
 @few
 @given(people, weeks())
 def test_pain_of_6_never_raises_a_step(profile: Profile, days: tuple[Day, ...]) -> None:
@@ -108,6 +113,7 @@ def test_pain_of_6_never_raises_a_step(profile: Profile, days: tuple[Day, ...]) 
     assert not found[-1].raised
 
 
+@pytest.mark.rule("3.2")
 @few
 @given(people, weeks())
 def test_unknown_mornings_and_weeks_change_no_step_and_no_phase_for_the_better(
@@ -121,6 +127,7 @@ def test_unknown_mornings_and_weeks_change_no_step_and_no_phase_for_the_better(
     assert all(session.verdict is None for session in found[-1].sessions)
 
 
+@pytest.mark.rule("6.6")
 @few
 @given(people, weeks())
 def test_one_minute_days_change_nothing_for_any_other_rule(
