@@ -40,6 +40,7 @@ from bot.ops.lock import take_lock
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
 from bot.services import deliveries, erasure, judging, meta, schedules, subscribers
+from bot.services.operator import Operator
 from bot.services.work import Work, Worker
 from bot.settings import Settings
 from content.loader import load_library
@@ -78,7 +79,8 @@ class App:
         self.words = Words(self.library.phrases)
         self._database: Database = open_database(url)
         self._lock: IO[str] | None = None
-        self.worker = Worker(self._database, self.library, self.words, clock)
+        operator = Operator(settings.operator_name, settings.operator_contact)
+        self.worker = Worker(self._database, self.library, self.words, clock, operator)
         self._line, self._polling_line = Request(), Request()
         self._bot_id = token.partition(":")[0]
         self._ptb: PTB = _build(token, api_url, self._line, self._polling_line)

@@ -22,6 +22,7 @@ PUBLIC_API = "https://api.telegram.org"
 LIVE_DATABASE = "sqlite:///data/unpinch.db"
 SANDBOX_DATABASE = "sqlite:///data/sandbox.db"
 CRASH_POINTS = ("before_claim_commit", "after_claim", "after_request", "before_settle")
+LONGEST_NAME, LONGEST_CONTACT = 64, 128
 _LOOPBACK = ("127.0.0.1", "localhost")
 _RATE = re.compile(r"\d{1,4}(\.\d{1,20})?", re.ASCII)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}", re.ASCII)
@@ -89,6 +90,21 @@ def _address(value: str) -> str:
     return value
 
 
+def _line_of(value: str, longest: int) -> str:
+    text = value.strip()
+    if len(text) > longest or not text.isprintable():
+        raise ValueError(f"write one line of at most {longest} characters")
+    return text
+
+
+def _name(value: str) -> str:
+    return _line_of(value, LONGEST_NAME)
+
+
+def _contact(value: str) -> str:
+    return _line_of(value, LONGEST_CONTACT)
+
+
 def _listen(value: str) -> str:
     host, _, port = value.rpartition(":")
     if value and not (
@@ -112,6 +128,8 @@ class Settings(BaseSettings):
     database_url: str | None = None
     require_database: bool = False
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)] = ()
+    operator_name: Annotated[str, AfterValidator(_name)] = ""
+    operator_contact: Annotated[str, AfterValidator(_contact)] = ""
     rate: Annotated[float, BeforeValidator(_rate)] = 20
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"

@@ -71,8 +71,10 @@ def _exercise(id_: str, table: Table) -> Exercise:
         sources=uses.texts("use", least=1),
         covers=table.texts("covers"),
         pose=read_pose(table.table("pose")) if table.has("pose") else None,
+        browse_only=plan.yes("browse_only"),
     )
     _check_flags(changes)
+    _check_phases(exercise, plan)
     _check_floor(exercise, plan)
     for part in (table, dose, plan, uses):
         part.close()
@@ -119,6 +121,14 @@ def _check_flags(changes: Table) -> None:
     for flag in changes:
         if flag not in FLAGS:
             changes.blame(flag, f"this is not a flag; use one of {', '.join(sorted(FLAGS))}.")
+
+
+def _check_phases(exercise: Exercise, plan: Table) -> None:
+    """What is only read about belongs to no phase of the programme; everything else does."""
+    if exercise.browse_only and exercise.phases:
+        plan.blame("phases", "leave this empty; what is browse_only is never in a plan.")
+    if not exercise.browse_only and plan.data.get("phases") == []:
+        plan.blame("phases", "name a phase, or write browse_only = true.")
 
 
 def _check_floor(exercise: Exercise, plan: Table) -> None:

@@ -49,7 +49,11 @@ class Dose:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One movement of the library. `id` is the file name without its ending."""
+    """One movement of the library. `id` is the file name without its ending.
+
+    One that is `browse_only` is there to be read about: it belongs to no phase, so that no plan
+    and no swap ever holds it.
+    """
 
     id: str
     name: str
@@ -80,6 +84,7 @@ class Exercise:
     sources: tuple[str, ...]
     covers: tuple[str, ...] = ()
     pose: Pose | None = None
+    browse_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

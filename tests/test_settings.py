@@ -113,6 +113,17 @@ def test_the_environment_stands_over_the_file(tmp_path: Path) -> None:
     assert settings.log_format == "json"
 
 
+def test_the_operator_is_one_line_of_plain_words() -> None:
+    found = read(OPERATOR_NAME=" Dr Ana ", OPERATOR_CONTACT="ana@clinic.example")
+    assert (found.operator_name, found.operator_contact) == ("Dr Ana", "ana@clinic.example")
+
+
+@pytest.mark.parametrize(("value", "longest"), [("a\nb", 64), ("x" * 65, 64)])
+def test_an_operator_of_many_words_or_lines_is_told_the_limit(value: str, longest: int) -> None:
+    with pytest.raises(SettingsError, match=f"one line of at most {longest} characters"):
+        read(OPERATOR_NAME=value)
+
+
 def test_admins_are_numbers_with_commas_between() -> None:
     assert read(ADMIN_IDS="1, 22 ,333").admin_ids == (1, 22, 333)
 

@@ -1,15 +1,46 @@
 """/help, and an answer for whatever nobody understood."""
 
+from bot.chat.buttons import Press
 from bot.chat.screens import Reply, say
 from bot.chat.talk import Talk
 
+TOPIC = "help_of"
+LONGEST_ECHO = 40
+
 
 def help_(talk: Talk) -> Reply:
-    """/help: every command, grouped."""
+    """/help: every command, grouped; with the name of one, what that one does."""
+    topic = _topic(talk)
+    if topic is None:
+        return pressed(talk)
+    if not _has_words(talk, topic):
+        echo = talk.say("help.no_topic", words=talk.visit.text.strip()[:LONGEST_ECHO])
+        return say(echo + "\n\n" + talk.say("help.text"), living=False)
+    return say(talk.say(f"{TOPIC}.{topic}"), (talk.button("help.all", "help"),), living=False)
+
+
+def pressed(talk: Talk, _press: Press | None = None) -> Reply:
+    """Every command, grouped, also from a button."""
     return say(talk.say("help.text"), living=False)
 
 
-def about(talk: Talk) -> Reply:
+def knows(talk: Talk) -> bool:
+    """Whether the words behind /help name a command: "/help pain" tells of no pain."""
+    topic = _topic(talk)
+    return topic is not None and _has_words(talk, topic)
+
+
+def _has_words(talk: Talk, topic: str) -> bool:
+    return talk.work.words.has(f"{TOPIC}.{topic}", talk.person.language)
+
+
+def _topic(talk: Talk) -> str | None:
+    """The one word behind /help without its stroke; None when there is nothing behind it."""
+    words = talk.visit.text.strip().lower().removeprefix("/")
+    return words or None
+
+
+def not_understood(talk: Talk) -> Reply:
     """Words nobody understood: kind, short, and with a way on."""
     return say(talk.say("help.not_understood"), living=False)
 

@@ -24,9 +24,9 @@ SHORT = {
 
 
 def offered(talk: Talk) -> tuple[str, ...]:
-    """The things that some exercise of the library asks for; no other would change anything."""
-    library = talk.work.library.exercises.values()
-    return tuple(sorted({thing for exercise in library for thing in exercise.kit}))
+    """The things that some exercise of a plan asks for; no other would change anything."""
+    planned = [one for one in talk.work.library.exercises.values() if not one.browse_only]
+    return tuple(sorted({thing for exercise in planned for thing in exercise.kit}))
 
 
 def names(talk: Talk) -> str:

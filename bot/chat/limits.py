@@ -38,6 +38,7 @@ PAGES = (FIRST_PAGE, SECOND_PAGE)
 
 OPEN_AT = ("limits", "zone", "hour", "ready")  # the stages at which limits may be told or changed
 YES = {"pregnant": "limits.yes_pregnant", "hip_replacement": "limits.yes_hip_replacement"}
+NERVE = frozenset({"sciatica", "numbness"})
 SHORTEST_WORD = 3
 ALIKE = 5  # letters
 LONGEST_ECHO = 40
@@ -96,8 +97,11 @@ def show(talk: Talk, page: int = 0, note: str = "") -> Reply:
 
 
 def _text(talk: Talk) -> str:
-    ask = talk.say("limits.ask")
-    return ask + "\n\n" + talk.say("limits.from_when") if talk.person.subscribed else ask
+    """The question; what a nerve needs first stands there once such a limit is on."""
+    parts = ["limits.ask"]
+    parts += ["limits.nerve"] if talk.person.flags & NERVE else []
+    parts += ["limits.from_when"] if talk.person.subscribed else []
+    return "\n\n".join(talk.say(part) for part in parts)
 
 
 def _pairs(buttons: list[Button]) -> list[tuple[Button, ...]]:

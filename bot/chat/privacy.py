@@ -1,6 +1,6 @@
 """/privacy: what is kept about a person, why, for how long, and the ways to get or delete it."""
 
-from bot.chat import delete
+from bot.chat import about, delete
 from bot.chat.back import with_back
 from bot.chat.buttons import OldButton, Press
 from bot.chat.screens import Reply, say
@@ -11,7 +11,9 @@ def command(talk: Talk) -> Reply:
     """/privacy: the whole answer on one screen."""
     mine = talk.button("export.button", "export")
     gone = talk.button("privacy.delete", "privacy", "delete")
-    return with_back(talk, say(talk.say("privacy.text"), (mine,), (gone,)))
+    return with_back(
+        talk, say(talk.say("privacy.text", operator=about.operator(talk)), (mine,), (gone,))
+    )
 
 
 def pressed(talk: Talk, press: Press) -> Reply:

@@ -4,17 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat import (
+    about,
     country,
     delete,
+    exercises,
     export,
     foreign,
     hours,
     kit,
     length,
     limits,
+    pain,
     pause,
     preferences,
     privacy,
+    progress,
     safety,
     session,
     settings,
@@ -24,6 +28,7 @@ from bot.chat import (
     zones,
 )
 from bot.chat import help as helping
+from bot.chat import next as coming
 from bot.chat.buttons import OldButton, Press, unpack
 from bot.chat.screens import Reply
 from bot.chat.talk import Talk
@@ -60,6 +65,10 @@ COMMANDS = (
     Command("time", hours.command),
     Command("days", preferences.days, in_menu=False),
     Command("timezone", zones.command, in_menu=False),
+    Command("next", coming.command, in_menu=False),
+    Command("pain", pain.command, knows=pain.knows),
+    Command("progress", progress.command),
+    Command("exercises", exercises.command, in_menu=False, knows=exercises.knows),
     Command("symptoms", safety.symptoms),
     Command("redflags", safety.redflags),
     Command("doctor", safety.doctor),
@@ -69,13 +78,14 @@ COMMANDS = (
     Command("limits", limits.command, in_menu=False, knows=limits.knows),
     Command("stop", preferences.stop, in_menu=False),
     Command("resume", preferences.resume, in_menu=False),
-    Command("help", helping.help_),
+    Command("help", helping.help_, knows=helping.knows),
+    Command("about", about.command, in_menu=False),
     Command("country", country.command, in_menu=False),
     Command("privacy", privacy.command, in_menu=False),
     Command("export", export.command, in_menu=False),
     Command("delete", delete.command, in_menu=False),
     Command("why", why.command, in_menu=False),
-    Command("start", start.start, in_menu=False),
+    Command("start", start.start, in_menu=False, knows=start.is_link),
 )
 
 BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
@@ -105,7 +115,13 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "zone": zones.chosen,
     "zone_other": zones.other,
     "hour": hours.chosen,
+    "help": helping.pressed,
     "card": today.show_card,
+    "ex": exercises.pressed,
+    "pain": pain.chosen,
+    "pain_undo": pain.undo,
+    "progress": progress.pressed,
+    "next": coming.pressed,
     "start": today.begin,
     "later": today.later,
     "snooze": today.snooze,
@@ -225,9 +241,9 @@ def _commanded(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
     found = {command.name: command for command in COMMANDS}.get(talk.visit.command)
     if unsure and not (found and _is_meant_for(found, talk, judged)):
         return _unsure(talk, judged)
-    if talk.person.asking in settings.OPEN and talk.person.subscribed:
+    if talk.person.asking in (*settings.OPEN, pain.ASKING) and talk.person.subscribed:
         talk = talk.as_(subscribers.asked(talk.work, talk.person))
-    return found.answer(talk) if found else helping.about(talk)
+    return found.answer(talk) if found else helping.not_understood(talk)
 
 
 def _is_meant_for(command: Command, talk: Talk, judged: Judged) -> bool:
@@ -255,6 +271,8 @@ def _typed(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
         return country.typed(talk)
     if question == length.ASKING and length.knows(talk):
         return length.typed(talk)
+    if question == pain.ASKING and pain.knows(talk):
+        return pain.typed(talk)
     if question == pause.ASKING and pause.knows(talk):
         return pause.typed(talk)
     return _unsure(talk, judged) if unsure else _free(talk)
@@ -264,7 +282,7 @@ def _free(talk: Talk) -> Answer:
     """Words that answer nothing: on hold they hear of the hold, else how to go on."""
     if talk.person.hold_level:
         return safety.held(talk)
-    return None if talk.person.stage in QUESTIONS else helping.about(talk)
+    return None if talk.person.stage in QUESTIONS else helping.not_understood(talk)
 
 
 def _score(talk: Talk, question: str, score: int) -> Answer:

@@ -1,6 +1,6 @@
 """/start and the first questions: consent, warning signs, what needs a clinician first."""
 
-from bot.chat import hours, limits, safety, today, zones
+from bot.chat import exercises, hours, limits, safety, today, zones
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words
 from bot.chat.screens import Reply, say
@@ -8,13 +8,33 @@ from bot.chat.talk import Talk
 from bot.services import subscribers
 
 NEEDS_BONE_CHECK = "bone"
+EXERCISE_LINK = "ex-"  # t.me/<bot>?start=ex-<id> opens the card of an exercise
 
 
 def start(talk: Talk) -> Reply:
-    """/start: the next question of the first minute, or today for somebody who is through."""
+    """/start: the next question of the first minute, or today for somebody who is through.
+
+    Behind a link to an exercise its card comes first; somebody new is then asked as ever.
+    """
+    linked = _linked(talk)
     if talk.person.subscribed:
-        return welcome_back(talk)
-    return go_on(talk)
+        return linked or welcome_back(talk)
+    asked = go_on(talk)
+    return Reply(screens=(*linked.screens, *asked.new().screens)) if linked else asked
+
+
+def is_link(talk: Talk) -> bool:
+    """Whether the words behind /start are those of a link to an exercise, typed by nobody."""
+    words = talk.visit.text.strip()
+    id_ = words.removeprefix(EXERCISE_LINK)
+    return words.startswith(EXERCISE_LINK) and id_ in talk.work.library.exercises
+
+
+def _linked(talk: Talk) -> Reply | None:
+    """The card that a link names; None for any other start, and while routines are on hold."""
+    if talk.person.hold_level or not is_link(talk):
+        return None
+    return exercises.named(talk, talk.visit.text.strip().removeprefix(EXERCISE_LINK))
 
 
 def welcome_back(talk: Talk) -> Reply:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.services.operator import NOBODY, Operator
 from content.model import Library
 from content.words import Words
 from storage.database import Database, Transaction
@@ -26,6 +27,7 @@ class Work:
     library: Library
     words: Words
     now: datetime
+    operator: Operator = NOBODY
 
 
 class Worker:
@@ -35,11 +37,19 @@ class Worker:
     order in which it takes effect.
     """
 
-    def __init__(self, database: Database, library: Library, words: Words, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        library: Library,
+        words: Words,
+        clock: Clock,
+        operator: Operator = NOBODY,
+    ) -> None:
         self.database = database
         self.library = library
         self.words = words
         self.clock = clock
+        self.operator = operator
         self._threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="worker")
 
     async def run(self, service: Callable[[Work], T]) -> T:
@@ -57,12 +67,15 @@ class Worker:
     def run_here(self, service: Callable[[Work], T]) -> T:
         """Run `service` in this thread, in a writing transaction."""
         with self.database.begin() as db:
-            return service(Work(db, self.library, self.words, self.clock.now()))
+            return service(self._work(db))
 
     def look_here(self, service: Callable[[Work], T]) -> T:
         """Run `service` in this thread, in a reading transaction."""
         with self.database.look() as db:
-            return service(Work(db, self.library, self.words, self.clock.now()))
+            return service(self._work(db))
+
+    def _work(self, db: Transaction) -> Work:
+        return Work(db, self.library, self.words, self.clock.now(), self.operator)
 
     def close(self) -> None:
         """Wait for the work under way and stop the thread."""

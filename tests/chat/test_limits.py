@@ -43,7 +43,7 @@ def test_a_word_shows_the_limits_that_hold_it(settled: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "label"), [("knees", "Sore knee"), ("pregnancy", "Pregnant or new baby")]
+    ("typed", "label"), [("knees", "Sore knee"), ("pregnancy", "Pregnant, new baby")]
 )
 def test_a_word_may_be_a_little_different(settled: Chat, typed: str, label: str) -> None:
     settled.types(f"/limits {typed}")

@@ -27,8 +27,13 @@ def test_every_command_is_in_the_readme_and_in_help() -> None:
         assert f"/{command.name}" in shown or command.name in ("help", "start")
 
 
-def test_the_menu_has_at_most_ten_commands() -> None:
-    assert len([command for command in COMMANDS if command.in_menu]) <= 10
+def test_the_menu_has_exactly_ten_commands() -> None:
+    assert len([command for command in COMMANDS if command.in_menu]) == 10
+
+
+def test_help_explains_every_command_and_no_other() -> None:
+    explained = {key.removeprefix("help_of.") for key in phrases() if key.startswith("help_of.")}
+    assert explained == {command.name for command in COMMANDS}
 
 
 def test_every_menu_command_has_words() -> None:
@@ -64,6 +69,7 @@ def test_every_phrase_is_said_somewhere() -> None:
         "month.",
         "limit.",
         "menu.",
+        "help_of.",
         "why.",
         "side.",
         "card_name.",

@@ -33,8 +33,8 @@ FIRST_MINUTE = (
     ("the consent question", None, ""),
     ("the list of warning signs", "I understand", "safety check"),
     ("the exclusions", "None of these", "a clinician has to say yes"),
-    ("the limits", "None of these", "leave out or go easy"),
-    ("the time zone", "None of these", "What time is it for you"),
+    ("the limits", "None of these", "What should I leave out"),
+    ("the time zone", "None of these", "What time is it"),
     ("the hour", "London", "When should the routine come"),
 )
 

@@ -131,7 +131,7 @@ async def test_pictures_voices_and_stickers_get_a_polite_answer(
 
 async def test_a_shared_location_sets_the_clock(sandbox: Sandbox, ana: Person) -> None:
     await ana.subscribes()
-    await ana.says("/timezone", "What time is it for you")
+    await ana.says("/timezone", "What time is it")
     await ana.taps("Use my location", "share where you are")
     assert ana.world.reply_keyboard(ana.id)
     ana.world.share_location(ana.id, -36.85, 174.76)
