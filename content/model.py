@@ -184,6 +184,43 @@ class SafetyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckerAnswer:
+    """One button of the checker by taps. `code` is one letter, `said` how the result repeats it.
+
+    With a `level` it leads to `card`: at once, or at the end when it `goes_on`. `then` names a
+    screen that is asked before the level is decided.
+    """
+
+    code: str
+    label: str
+    said: str
+    level: str = ""
+    card: str = ""
+    goes_on: bool = False
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckerScreen:
+    """One screen of the checker: a list of things a person may notice, and its answers.
+
+    `step` is the number it is shown with. One that is a `follow_up` is asked only when an answer
+    leads to it. `rules` are the K-rules of its lines, `reviewer` the clinician who agreed.
+    """
+
+    id: str
+    step: int
+    short: str
+    title: str
+    lines: tuple[str, ...]
+    rules: tuple[str, ...]
+    sources: tuple[str, ...]
+    answers: tuple[CheckerAnswer, ...]
+    reviewer: str = ""
+    follow_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Safety:
     """Everything about warning signs: cards, numbers by country, words, concepts and rules."""
 
@@ -193,6 +230,7 @@ class Safety:
     rules: tuple[SafetyRule, ...]
     sentences: Mapping[str, str] = field(default_factory=dict)
     concepts: tuple[SafetyConcept, ...] = ()
+    checker: tuple[CheckerScreen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

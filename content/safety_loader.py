@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
+from content.checker_loader import read_checker
 from content.errors import ContentError
 from content.findings import Finding
 from content.model import (
@@ -95,6 +96,7 @@ def read_safety(folder: Path, sources: Mapping[str, Source], faults: list[Findin
         rules=rules,
         sentences=_read_sentences(numbers.table("sentences")),
         concepts=concepts,
+        checker=read_checker(folder / "checker.toml", cards, sources, faults),
     )
 
 

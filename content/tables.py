@@ -114,6 +114,18 @@ class Table:
             value = {}
         return Table(self.file, value, self.faults, f"{self._path}{key}.")
 
+    def tables(self, key: str) -> "tuple[Table, ...]":
+        """A list of tables, at least one."""
+        value = self._value(key)
+        if not isinstance(value, list) or not value or not all(isinstance(v, dict) for v in value):
+            self._blame_value(key, value, "write at least one table here.")
+            return ()
+        places = (f"{self._path}{key}.{number}." for number in range(1, len(value) + 1))
+        return tuple(
+            Table(self.file, one, self.faults, place)
+            for one, place in zip(value, places, strict=True)
+        )
+
     def close(self) -> None:
         """Report every key that nobody asked for: most often a slip of the pen."""
         for key in self.data:

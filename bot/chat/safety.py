@@ -1,4 +1,4 @@
-"""/symptoms, /redflags, /doctor, warning signs and holds: what comes before any exercise."""
+"""/redflags, /doctor, warning signs and holds: what comes before any exercise."""
 
 from bot.chat.buttons import Press
 from bot.chat.moments import next_words
@@ -59,8 +59,8 @@ def doctor(talk: Talk) -> Reply:
     return _card_screen(talk, "doctor")
 
 
-def symptoms(talk: Talk) -> Reply:
-    """/symptoms: what hip-flexor trouble may feel like, and what it is not."""
+def feels(talk: Talk) -> Reply:
+    """What hip-flexor trouble may feel like, and what it is not."""
     return _card_screen(talk, "symptoms")
 
 
@@ -72,7 +72,7 @@ def _card_screen(talk: Talk, name: str) -> Reply:
 
 def read(talk: Talk, press: Press) -> Reply:
     """Another of the three cards."""
-    pages = {"redflags": redflags, "doctor": doctor, "symptoms": symptoms}
+    pages = {"redflags": redflags, "doctor": doctor, "symptoms": feels}
     return pages.get(press.word(0), redflags)(talk)
 
 
@@ -111,7 +111,7 @@ def unsure(talk: Talk) -> Reply:
         card(talk, "unsure"),
         (
             talk.button("card_name.redflags", "read", "redflags"),
-            talk.button("card_name.symptoms", "read", "symptoms"),
+            talk.button("checker.by_taps", "sym", "new"),
         ),
         living=False,
     )

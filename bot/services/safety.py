@@ -8,6 +8,9 @@ from bot.services.work import Work
 from storage import sessions
 from storage.tables import Schedule
 
+CHECKED = "checked"  # the hold came from a tap in the checker, and may be asked again once
+CHECKED_AGAIN = "checked_again"
+CHECKER_MARKS = frozenset({CHECKED, CHECKED_AGAIN})
 CRISIS_HOLD = timedelta(hours=48)  # decided by the project; see docs/safety.md
 
 
@@ -21,6 +24,8 @@ def hold(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> Pers
     medical = row.hold_level not in (None, "crisis")
     if not (medical and level == "crisis"):
         known = {*row.hold_rules, *rules} if row.consent_at else set()
+        # Whatever comes after taps in the checker makes more of the hold than a slip can undo.
+        known -= CHECKER_MARKS - set(rules)
         row.hold_level, row.hold_rules = level, sorted(known)
         row.hold_at = work.now
     if level == "crisis":
@@ -54,6 +59,21 @@ def tapped_by_mistake(work: Work, person: Person) -> Person:
     _lift(work, person)
     answers.keep(work, person, "red_flags", "no")
     return subscribers.look_again(work, person)
+
+
+def slipped(work: Work, person: Person) -> Person:
+    """A slip in the checker was asked again and answered with no: the hold of that tap is lifted.
+
+    The warning list itself was not asked, so it is due before the next routine.
+    """
+    _lift(work, person)
+    return subscribers.look_again(work, person)
+
+
+def held_by_checker(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> bool:
+    """True when the hold is exactly what an answer of the checker set, and nothing besides."""
+    row = subscribers.row_of(work, person.id)
+    return row.hold_level == level and row.hold_rules == sorted(rules)
 
 
 def _lift(work: Work, person: Person) -> None:

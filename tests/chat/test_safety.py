@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.chat.screens import Reply
 from bot.chat.visit import Did
 from tests.chat.talking import Chat
 
@@ -209,11 +210,16 @@ def test_the_words_of_an_emergency_are_not_kept(chat: Chat) -> None:
             assert "wipe" not in str(rows)
 
 
+def text_of(reply: Reply) -> str:
+    return "".join(screen.text for screen in reply.screens)
+
+
 @pytest.mark.parametrize("command", ["symptoms", "redflags", "doctor"])
 def test_the_three_cards_lead_to_each_other_and_name_their_sources(
     chat: Chat, command: str
 ) -> None:
-    shown = chat.types(f"/{command}")
+    chat.types("/start")
+    shown = text_of(chat.presses(f"1:read:{command}"))
     assert "Sources" in shown
     assert len(chat.labels()) == 2
     chat.taps(chat.labels()[0])
@@ -229,7 +235,7 @@ def test_an_old_yes_does_not_lift_a_new_hold(chat: Chat) -> None:
     chat.presses(yes)
     chat.waits(days=60)
     chat.types(EMERGENCY)
-    assert "said that gentle exercise is fine" in "".join(s.text for s in chat.presses(yes).screens)
+    assert "said that gentle exercise is fine" in text_of(chat.presses(yes))
     assert "on hold" in chat.types("/today")
 
 
@@ -325,3 +331,9 @@ def test_in_a_group_an_emergency_still_gets_its_line(chat: Chat) -> None:
     assert "emergency number" in chat.does(
         Did.COMMAND, command="help", text=EMERGENCY, private=False
     )
+
+
+def test_words_nobody_can_judge_lead_to_the_checker(chat: Chat) -> None:
+    chat.subscribes()
+    assert "can't judge" in chat.types("it hurts")
+    assert "1 of 8" in chat.taps("Check by taps")
