@@ -15,7 +15,7 @@ from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
-from bot.chat import export, today
+from bot.chat import export, safety, today
 from bot.chat import inbox as updates
 from bot.chat.daily import Sender
 from bot.chat.floods import Floods
@@ -39,7 +39,7 @@ from bot.ops.listening import listening
 from bot.ops.lock import take_lock
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
-from bot.services import deliveries, erasure, judging, meta, schedules, subscribers
+from bot.services import checkins, deliveries, erasure, judging, meta, schedules, subscribers
 from bot.services.operator import Operator
 from bot.services.work import Work, Worker
 from bot.settings import Settings
@@ -321,12 +321,14 @@ def clean(work: Work) -> None:
 
 
 def compose(work: Work, delivery: Delivery) -> Screen:
-    """The screen of a routine that is due: what /today would show, made for its date."""
+    """The screen of a delivery: what /today would show on its date, or the check-in of a hold."""
     person = subscribers.find(work, delivery.subscriber_id)
     if person is None:
         raise LookupError("the subscriber is gone")
     visit = Visit(0, Did.OTHER, work.now, person.id, person.chat_id)
     talk = Talk(visit, work, person)
+    if delivery.kind == checkins.KIND:
+        return safety.check_in(talk)
     return today.delivered(talk, delivery.id or 0, delivery.date, delivery.due)
 
 

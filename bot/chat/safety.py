@@ -117,6 +117,18 @@ def unsure(talk: Talk) -> Reply:
     )
 
 
+def everyday(talk: Talk) -> Reply:
+    """Words about an ordinary ache: what we can say, and where to go on; never an all-clear."""
+    return say(
+        card(talk, "self_care"),
+        (
+            talk.button("card_name.redflags", "read", "redflags"),
+            talk.button("checker.by_taps", "sym", "new"),
+        ),
+        living=False,
+    )
+
+
 def ask_signs(talk: Talk, note: str = "") -> Reply:
     """The whole list of warning signs, before any further routine."""
     text = talk.say("warning.list")
@@ -194,6 +206,22 @@ def held(talk: Talk) -> Reply:
     return say(card(talk, "hold"), (seen,), keep=True)
 
 
+def check_in(talk: Talk) -> Screen:
+    """The one silent message of a hold: the plain question, or that a crisis hold is over."""
+    if talk.person.hold_level == "crisis":
+        row = (talk.button("hold.resume", "resume"),)
+        return Screen(card(talk, "hold_crisis_over"), (row,), living=False, keep=True, silent=True)
+    rows = _seen_rows(talk)
+    return Screen(talk.say("hold.question"), rows, living=False, keep=True, silent=True)
+
+
+def _seen_rows(talk: Talk) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (talk.button("hold.seen_yes", "seen", "yes", _mark(talk)),),
+        (talk.button("hold.seen_no", "seen", "no"),),
+    )
+
+
 def _mark(talk: Talk) -> int:
     """Tells one hold from another, so that an old yes never lifts a new hold."""
     return int(talk.person.hold_at.timestamp()) if talk.person.hold_at else 0
@@ -212,9 +240,4 @@ def seen(talk: Talk, press: Press) -> Reply | None:
         return say(text, (talk.button("card.show", "card"),))
     if answer == "no":
         return held(talk)
-    return say(
-        talk.say("hold.question"),
-        (talk.button("hold.seen_yes", "seen", "yes", _mark(talk)),),
-        (talk.button("hold.seen_no", "seen", "no"),),
-        keep=True,
-    )
+    return say(talk.say("hold.question"), *_seen_rows(talk), keep=True)

@@ -8,7 +8,7 @@ from bot.chat.moments import clock, date_words, local, next_words
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.facts import Item, Kind, Plan
-from bot.services import deliveries, plans, schedules, sessions, subscribers
+from bot.services import checkins, deliveries, plans, schedules, sessions, subscribers
 
 LATE_IS = timedelta(minutes=5)
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
@@ -212,7 +212,7 @@ def not_today(talk: Talk, press: Press) -> Reply | None:
     day = _still_today(talk, ordinal)
     if day is None:
         return _moved_on(talk)
-    schedules.cancel_waiting(talk.work, talk.person.id)
+    schedules.cancel_waiting(talk.work, talk.person.id, but=checkins.KIND)
     schedules.leave_out(talk.work, talk.person.id, day, "not today")
     changed = talk.button("card.changed_mind", "start", delivery, ordinal)
     return say(talk.say("card.left_out", next=next_words(talk)), (changed,))

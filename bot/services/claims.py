@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.coach import schedule as rules
 from bot.coach.zones import UnknownZone, zone
-from bot.services import limiter
+from bot.services import checkins, limiter
 from bot.services.promoting import lateness
 from bot.services.reports import report
 from bot.services.work import Work
@@ -128,12 +128,21 @@ def _obstacle(work: Work, row: Delivery) -> tuple[str, str] | None:
     """The state and reason for not sending a row now, None when it may go."""
     plan = work.db.get(Schedule, row.subscriber_id, populate_existing=True)
     person = work.db.get(Subscriber, row.subscriber_id)
-    if person is None or plan is None or plan.status != "active":
+    if person is None or plan is None:
+        return "cancelled", "not active"
+    if row.kind == checkins.KIND:
+        reason = checkins.obstacle(person, plan, work.now)
+        return ("cancelled", reason) if reason else _used_up(work, row, plan)
+    if plan.status != "active":
         return "cancelled", "not active"
     if person.hold_level is not None:
         return "skipped", "hold"
     if row.slot == 0 and row.kind == "routine" and (row.epoch, row.rev) != (plan.epoch, plan.rev):
         return "cancelled", "plan changed"
+    return _used_up(work, row, plan)
+
+
+def _used_up(work: Work, row: Delivery, plan: Schedule) -> tuple[str, str] | None:
     if row.copies_possible >= MAX_COPIES:
         return "skipped", "copies"  # becomes unknown: it was attempted
     return _lateness(work, row, plan)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from bot.services import answers, schedules, subscribers
+from bot.services import answers, checkins, schedules, subscribers
 from bot.services.person import Person
 from bot.services.work import Work
 from storage import sessions
-from storage.tables import Schedule
+from storage.tables import Schedule, Subscriber
 
 CHECKED = "checked"  # the hold came from a tap in the checker, and may be asked again once
 CHECKED_AGAIN = "checked_again"
@@ -21,20 +21,31 @@ def hold(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> Pers
     after 48 hours. A medical hold is never replaced by a crisis hold.
     """
     row = subscribers.row_of(work, person.id)
-    medical = row.hold_level not in (None, "crisis")
+    before = row.hold_level
+    medical = before not in (None, "crisis")
     if not (medical and level == "crisis"):
         known = {*row.hold_rules, *rules} if row.consent_at else set()
         # Whatever comes after taps in the checker makes more of the hold than a slip can undo.
         known -= CHECKER_MARKS - set(rules)
-        row.hold_level, row.hold_rules = level, sorted(known)
+        row.hold_level = before if before == "emergency" else level
+        row.hold_rules = sorted(known)
         row.hold_at = work.now
     if level == "crisis":
         row.hold_until = work.now + CRISIS_HOLD
-    schedules.cancel_waiting(work, person.id)
+    schedules.cancel_waiting(work, person.id, but=checkins.KIND)
+    _check_in(work, row, before)
     _end_open_sessions(work, person)
     if row.consent_at and level != "crisis":
         answers.keep(work, person, "red_flags", "yes")
     return subscribers.look_again(work, person)
+
+
+def _check_in(work: Work, row: Subscriber, before: str | None) -> None:
+    """One check-in for each hold: a second sign in the same hold moves nothing and adds none."""
+    if before is not None and (before == "crisis") == (row.hold_level == "crisis"):
+        return
+    checkins.cancel(work, row.id)
+    checkins.begin(work, row)
 
 
 def seen_by_clinician(work: Work, person: Person) -> Person:
@@ -78,8 +89,10 @@ def held_by_checker(work: Work, person: Person, level: str, rules: tuple[str, ..
 
 def _lift(work: Work, person: Person) -> None:
     row = subscribers.row_of(work, person.id)
+    checkins.cancel(work, person.id)
     if row.hold_level != "crisis" and row.hold_until is not None and row.hold_until > work.now:
         row.hold_level, row.hold_rules = "crisis", []
+        checkins.begin(work, row)
         return
     row.hold_level, row.hold_rules, row.hold_at, row.hold_until = None, [], None, None
     schedule = work.db.get(Schedule, person.id)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.coach import schedule as rules
 from bot.coach.schedule import Due
 from bot.coach.zones import UnknownZone, tz_version, zone
+from bot.services import checkins
 from bot.services.work import Work
 from storage import deliveries, schedules
 from storage.tables import Meta, Schedule, Subscriber
@@ -144,7 +145,8 @@ def first_day_off(work: Work, plan: Schedule) -> date:
     Today counts while its routine is ahead, or waits and would be taken back.
     """
     here = work.now.astimezone(zone(plan.zone)).date()
-    if any(row.date == here for row in deliveries.waiting_of(work.db, plan.subscriber_id)):
+    waiting = deliveries.waiting_of(work.db, plan.subscriber_id)
+    if any(row.kind == "routine" and row.date == here for row in waiting):
         return here
     free = _first_free_date(work, plan)
     due = rules.occurrence(here, time.fromisoformat(plan.wall_time), zone(plan.zone))
@@ -156,7 +158,8 @@ def _take_back(work: Work, plan: Schedule) -> None:
     """Take back what the old plan left waiting; a snoozed routine stays in an active plan."""
     for row in deliveries.waiting_of(work.db, plan.subscriber_id):
         of_plan = row.kind == "routine" and row.slot == 0
-        if of_plan or plan.status != "active":
+        rests = plan.status == "paused" and row.kind == checkins.KIND
+        if of_plan or (plan.status != "active" and not rests):
             deliveries.drop(work.db, row, "cancelled", "plan changed", work.now)
             _remember_last(work, plan)
 
@@ -167,12 +170,13 @@ def _remember_last(work: Work, plan: Schedule) -> None:
     plan.last_due = last.due if last else None
 
 
-def cancel_waiting(work: Work, subscriber_id: int) -> int:
+def cancel_waiting(work: Work, subscriber_id: int, but: str = "") -> int:
     """Take back everything that waits for a person; what was tried becomes `unknown`.
 
-    Returns how many rows. Nothing of them is claimed after this is committed.
+    Rows of the kind `but` stay. Returns how many rows. Nothing of them is claimed after this is
+    committed.
     """
-    rows = deliveries.waiting_of(work.db, subscriber_id)
+    rows = [row for row in deliveries.waiting_of(work.db, subscriber_id) if row.kind != but]
     for row in rows:
         deliveries.drop(work.db, row, "cancelled", "taken back", work.now)
     plan = work.db.get(Schedule, subscriber_id)
