@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeGuard, cast, get_args
 
+from bot.sandbox import jumps
 from bot.sandbox.values import Json, MediaKind
 from bot.sandbox.world import World
 
 LONGEST_TEXT = 4096  # characters of a message
 LONGEST_CAPTION = 1024
 LONGEST_NAME = 64
+LONGEST_FILE_NAME = 255
 LONGEST_WIND = 366 * 86_400.0  # seconds
 
 
@@ -28,9 +30,19 @@ def seconds(body: Json) -> float:
     return value
 
 
+def moment(world: World, body: Json) -> float:
+    """Seconds to the moment under `to` ("morning" or "change") in the `zone`; or ValueError."""
+    ways = {"morning": jumps.to_morning, "change": jumps.to_change}
+    way = ways.get(str(body.get("to")))
+    if way is None:
+        raise ValueError("to must be morning or change")
+    return way(world.now(), _text(body, "zone", LONGEST_NAME))
+
+
 def say(world: World, body: Json) -> Json:
-    """Write a message."""
-    said = world.say(person(world, body), _text(body, "text", LONGEST_TEXT))
+    """Write a message, perhaps in reply to one of the chat."""
+    who, words = person(world, body), _text(body, "text", LONGEST_TEXT)
+    said = world.say(who, words, reply_to=_answered(world, who, body))
     return {"message_id": said.message_id}
 
 
@@ -44,6 +56,15 @@ def edit(world: World, body: Json) -> Json:
     """Change one of one's own messages."""
     words = _text(body, "text", LONGEST_TEXT)
     world.edit(person(world, body), _number(body, "message_id"), words)
+    return {}
+
+
+def vote(world: World, body: Json) -> Json:
+    """Vote in a poll, or with no options take the vote back."""
+    options = body.get("options")
+    if not isinstance(options, list) or not all(type(one) is int for one in options):
+        raise ValueError("options must be a list of whole numbers")
+    world.vote(person(world, body), _number(body, "message_id"), options)
     return {}
 
 
@@ -65,12 +86,28 @@ def media(world: World, body: Json) -> Json:
     return {"message_id": sent.message_id}
 
 
+def upload(world: World, user_id: int, name: str, content: bytes, caption: str) -> Json:
+    """Send a file of one's own, with a caption or none."""
+    if not _is_text(caption, LONGEST_CAPTION):
+        raise ValueError(f"a caption has at most {LONGEST_CAPTION} characters")
+    if not name or not _is_text(name, LONGEST_FILE_NAME):
+        raise ValueError("the name of the file is not a short text")
+    return {"message_id": world.send_upload(user_id, name, content, caption).message_id}
+
+
 def block(world: World, body: Json) -> Json:
     """Block the bot, or let it write again."""
     who, blocked = person(world, body), body.get("blocked")
     if not isinstance(blocked, bool):
         raise ValueError("blocked must be true or false")
     (world.block if blocked else world.unblock)(who)
+    return {}
+
+
+def trouble(world: World, body: Json) -> Json:
+    """Turn one kind of trouble of the network on, or with an empty name all off."""
+    world.trouble.turn(body.get("name"))
+    world.change()
     return {}
 
 
@@ -89,11 +126,23 @@ ALL: dict[str, Callable[[World, Json], Json]] = {
     "say": say,
     "press": press,
     "edit": edit,
+    "vote": vote,
     "location": location,
     "media": media,
     "block": block,
+    "trouble": trouble,
     "users": users,
 }
+
+
+def _answered(world: World, user_id: int, body: Json) -> int | None:
+    """The message under `reply_to`, or None; ValueError when the chat has no such message."""
+    if body.get("reply_to") is None:
+        return None
+    number = _number(body, "reply_to")
+    if world.message(user_id, number) is None:
+        raise ValueError(f"there is no message {number} to reply to")
+    return number
 
 
 def _number(body: Json, name: str) -> int:

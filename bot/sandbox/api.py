@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bot.sandbox import connection, editing, introducing, receiving, requests, sending
+from bot.sandbox import albums, connection, editing, introducing, receiving, requests, sending
 from bot.sandbox.faults import BAD_GATEWAY, Fault
 from bot.sandbox.reference import BY_LOWER_CASE
 from bot.sandbox.refusal import Refusal
@@ -31,6 +31,7 @@ METHODS: dict[str, Callable[[State, Call], Any]] = {
     "sendAnimation": sending.send_animation,
     "sendVideo": sending.send_video,
     "sendDocument": sending.send_document,
+    "sendMediaGroup": albums.send_media_group,
     "sendPoll": sending.send_poll,
     "sendLocation": sending.send_location,
     "sendChatAction": sending.send_chat_action,
@@ -38,6 +39,7 @@ METHODS: dict[str, Callable[[State, Call], Any]] = {
     "editMessageCaption": editing.edit_caption,
     "editMessageMedia": editing.edit_media,
     "editMessageReplyMarkup": editing.edit_markup,
+    "stopPoll": editing.stop_poll,
     "deleteMessage": editing.delete_message,
     "deleteMessages": editing.delete_messages,
     "setMessageReaction": editing.react,

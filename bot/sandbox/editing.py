@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox import content
+from bot.sandbox import content, voting
 from bot.sandbox.chats import known_chat, own_message
 from bot.sandbox.formatting import Formatted
 from bot.sandbox.keyboards import check_inline
@@ -51,6 +51,22 @@ def edit_markup(state: State, call: Call) -> Json:
     """Method editMessageReplyMarkup."""
     edited = own_message(state, call)
     return _change(state, call, edited, Formatted(edited.text, edited.entities), edited.media)
+
+
+def stop_poll(state: State, call: Call) -> Json:
+    """Method stopPoll: a poll of the bot takes no more votes; gives its end."""
+    asked = own_message(state, call)
+    markup = check_inline(call.get("reply_markup"))
+    try:
+        poll = voting.stop(asked)
+    except ValueError as fault:
+        closed = "closed" in str(fault)
+        words = str(fault) if closed else "message with poll to stop not found"
+        raise bad_request(words) from fault
+    asked.reply_markup = markup
+    state.updates.queue("poll", poll)
+    state.change()
+    return poll
 
 
 def delete_message(state: State, call: Call) -> bool:

@@ -29,8 +29,8 @@ class Fault:
     `method` None means every method, `chat_id` None every chat. With `applied` the call takes
     effect first, so the bot cannot know. Kinds: `error` answers `status` (HTML instead of JSON
     with `html`; 429 carries `retry_after` seconds), `hold` answers properly once `release` is
-    set or never without it, `reset` cuts the connection, `half` cuts it in the middle of the
-    answer, `garbage` answers 200 with broken JSON.
+    set or `seconds` have passed, or never without both, `reset` cuts the connection, `half`
+    cuts it in the middle of the answer, `garbage` answers 200 with broken JSON.
     """
 
     kind: Kind
@@ -44,6 +44,7 @@ class Fault:
     html: bool = False
     retry_after: int | None = None
     release: asyncio.Event | None = None
+    seconds: float | None = None
     seen: int = 0  # matching calls so far
     hit: int = 0  # calls that got the trouble
 
@@ -100,12 +101,12 @@ class Faults:
         return None
 
     async def hold(self, fault: Fault) -> bool:
-        """Wait until `fault` is released; False when the world closes instead."""
+        """Wait until `fault` is released or over; False when the world closes instead."""
         gates = [asyncio.ensure_future(self._closing.wait())]
         if fault.release is not None:
             gates.append(asyncio.ensure_future(fault.release.wait()))
         try:
-            await asyncio.wait(gates, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(gates, timeout=fault.seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for gate in gates:
                 gate.cancel()

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.sandbox import acts
+from bot.sandbox import acts, transcript
 from bot.sandbox.live import events
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.sniff import content_type
@@ -27,6 +27,8 @@ TYPES = {
     ".svg": "image/svg+xml",
 }
 MOST_BYTES = 64_000  # of a request
+MOST_UPLOAD = 10 * 1024 * 1024
+RAW = "application/octet-stream"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -82,6 +84,8 @@ def _looks(world: World, panel: Panel) -> list[BaseRoute]:
         Route("/sandbox/state", partial(_state, world)),
         Route("/sandbox/events", partial(_events, world, panel)),
         Route("/sandbox/file/{file_id}", partial(_upload, world)),
+        Route("/sandbox/upload", partial(_take, world), methods=["POST"]),
+        Route("/sandbox/transcript.{form}", partial(_transcript, world)),
     ]
 
 
@@ -108,6 +112,36 @@ async def _upload(world: World, request: Request) -> Response:
     kind = content_type(stored.content)
     headers = HEADERS if kind else HEADERS | {"Content-Disposition": "attachment"}
     return Response(stored.content, media_type=kind or "application/octet-stream", headers=headers)
+
+
+async def _take(world: World, request: Request) -> Response:
+    """A file of a person: its bytes are the body, the rest stands in the address."""
+    person, asked = _who(world, request), request.query_params
+    # A page of another site cannot send this content type without asking first, and is not let.
+    if request.headers.get("content-type") != RAW:
+        return _fault(415, "Only bytes are read here.")
+    sent = await _read(request, MOST_UPLOAD)
+    if sent is None:
+        return _fault(413, "That file is too long: 10 MB at most.")
+    if person is None:
+        return _fault(404, "There is nobody with this number.")
+    try:
+        name, caption = asked.get("name", ""), asked.get("caption", "")
+        said = acts.upload(world, person, name, sent, caption)
+    except ValueError as fault:
+        return _fault(400, _sentence(str(fault)))
+    return _answer(said)
+
+
+async def _transcript(world: World, request: Request) -> Response:
+    person, form = _who(world, request), request.path_params["form"]
+    if person is None or form not in ("txt", "json"):
+        return _fault(404, "There is no such transcript.")
+    kept = transcript.as_text if form == "txt" else transcript.as_json
+    name = f'attachment; filename="chat-{person}.{form}"'
+    kind = "text/plain" if form == "txt" else "application/json"
+    headers = HEADERS | {"Content-Disposition": name}
+    return Response(kept(world, person), media_type=kind, headers=headers)
 
 
 def _who(world: World, request: Request) -> int | None:
@@ -140,11 +174,16 @@ def _deeds(world: World, panel: Panel) -> list[BaseRoute]:
         world.change()
         return {}
 
+    async def wind_to(body: Json) -> Json:
+        await panel.wind(acts.moment(world, body))
+        world.change()
+        return {}
+
     async def restart(_body: Json) -> Json:
         await panel.restart()
         return {}
 
-    deeds = {"jump": jump, "wind": wind, "restart": restart}
+    deeds = {"jump": jump, "wind": wind, "wind_to": wind_to, "restart": restart}
     return [_route(f"/sandbox/{name}", deed) for name, deed in deeds.items()]
 
 
@@ -159,7 +198,7 @@ async def _do(deed: Deed, request: Request) -> Response:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         return _fault(415, "Only JSON is read here.")
-    sent = await _read(request)
+    sent = await _read(request, MOST_BYTES)
     if sent is None:
         return _fault(413, "That is too long.")
     try:
@@ -171,11 +210,11 @@ async def _do(deed: Deed, request: Request) -> Response:
         return _fault(400, _sentence(str(fault)))
 
 
-async def _read(request: Request) -> bytes | None:
+async def _read(request: Request, most: int) -> bytes | None:
     sent = b""
     async for part in request.stream():
         sent += part
-        if len(sent) > MOST_BYTES:
+        if len(sent) > most:
             return None
     return sent
 

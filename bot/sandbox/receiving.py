@@ -22,29 +22,22 @@ async def get_updates(state: State, call: Call) -> list[Json]:
 
 
 def set_webhook(state: State, call: Call) -> bool:
-    """Method setWebhook: remembered, but nothing is posted to it."""
-    url = call.values["url"]
-    if url and not url.startswith("https://"):
-        raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
+    """Method setWebhook: updates are posted from now on, when the address is on this computer."""
+    state.webhook.set(call)
     allowed = call.get("allowed_updates")
     state.updates.subscribe(None if allowed is None else map(str, allowed))
-    return _use_webhook(state, call, {"url": url} if url else {})
+    return _drop_pending(state, call)
 
 
 def delete_webhook(state: State, call: Call) -> bool:
     """Method deleteWebhook."""
-    return _use_webhook(state, call, {})
+    state.webhook.remove()
+    return _drop_pending(state, call)
 
 
 def webhook_info(state: State, _call: Call) -> Json:
     """Method getWebhookInfo."""
-    body: Json = {
-        "url": state.updates.webhook.get("url", ""),
-        "has_custom_certificate": False,
-        "pending_update_count": len(state.updates.pending()),
-    }
-    allowed = state.updates.allowed
-    return body if allowed is None else body | {"allowed_updates": sorted(allowed)}
+    return state.webhook.info()
 
 
 def answer_callback(state: State, call: Call) -> bool:
@@ -105,8 +98,7 @@ def leave_chat(state: State, call: Call) -> bool:
     return True
 
 
-def _use_webhook(state: State, call: Call, webhook: Json) -> bool:
+def _drop_pending(state: State, call: Call) -> bool:
     if call.get("drop_pending_updates"):
         state.updates.clear()
-    state.updates.webhook = webhook
     return True

@@ -32,7 +32,7 @@ NO_WORDS = Formatted("")
 
 def send_message(state: State, call: Call) -> Json:
     """Method sendMessage."""
-    return _send(state, call, content.words(state, call.values, "text"))
+    return send(state, call, content.words(state, call.values, "text"))
 
 
 def send_photo(state: State, call: Call) -> Json:
@@ -58,7 +58,7 @@ def send_document(state: State, call: Call) -> Json:
 def send_poll(state: State, call: Call) -> Json:
     """Method sendPoll."""
     details = poll(call, number=len(state.ledger.lines) + 1)
-    return _send(state, call, NO_WORDS, Media("poll", details=details))
+    return send(state, call, NO_WORDS, Media("poll", details=details))
 
 
 def send_location(state: State, call: Call) -> Json:
@@ -67,7 +67,7 @@ def send_location(state: State, call: Call) -> Json:
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise bad_request("wrong location specified")
     place = {"latitude": latitude, "longitude": longitude}
-    return _send(state, call, NO_WORDS, Media("location", details=place))
+    return send(state, call, NO_WORDS, Media("location", details=place))
 
 
 def send_chat_action(state: State, call: Call) -> bool:
@@ -82,10 +82,17 @@ def send_chat_action(state: State, call: Call) -> bool:
 def _send_file(state: State, call: Call, kind: MediaKind) -> Json:
     caption = content.words(state, call.values, "caption")
     media = content.file(state, call, kind, call.get(kind), call.values)
-    return _send(state, call, caption, media)
+    return send(state, call, caption, media)
 
 
-def _send(state: State, call: Call, words: Formatted, media: Media | None = None) -> Json:
+def send(
+    state: State,
+    call: Call,
+    words: Formatted,
+    media: Media | None = None,
+    *,
+    group: str | None = None,
+) -> Json:
     """Check the rest, count it against the limits, book it, show it."""
     markup = check_markup(call.get("reply_markup"))
     chat_id = open_chat(state, call)
@@ -104,6 +111,7 @@ def _send(state: State, call: Call, words: Formatted, media: Media | None = None
         reply_markup=markup.inline,
         silent=bool(call.get("disable_notification")),
         reply_to=reply_to,
+        media_group_id=group,
         frozen=markup.form in ("reply", "remove", "force"),
     )
     state.ledger.accept(call.method, sent, time=state.now().isoformat())

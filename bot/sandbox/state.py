@@ -13,8 +13,11 @@ from bot.sandbox.files import Files
 from bot.sandbox.ledger import Ledger
 from bot.sandbox.limits import RateLimits
 from bot.sandbox.profile import Profile
+from bot.sandbox.trouble import Switch
 from bot.sandbox.updates import Updates
 from bot.sandbox.values import Account, Json, Message, Tap, Toast
+from bot.sandbox.voting import Votes
+from bot.sandbox.webhook import Webhook
 
 T = TypeVar("T")
 
@@ -44,10 +47,13 @@ class State:
         self.limits = False  # rate limits are on a switch
         self.rates = RateLimits(self.seconds)
         self.updates = Updates(self.seconds)
+        self.webhook = Webhook(self.updates, self.seconds)
         self.callbacks = Callbacks(self.seconds)
+        self.votes = Votes()
         self.profile = Profile()
         self.files = Files(bot_id=self.bot["id"])
         self.faults = Faults()
+        self.trouble = Switch(self.faults)
         self.ledger = Ledger(ledger)
         self.told_blocked: set[int] = set()  # people of whom the bot heard a 403
         self.updates.on_delivery = self.callbacks.delivered
@@ -186,7 +192,8 @@ class State:
                 await changed.wait()
 
     def close(self) -> None:
-        """End waiting polls and held answers, so that a server can stop."""
+        """End waiting polls, postings and held answers, so that a server can stop."""
+        self.webhook.stop()
         self.updates.close()
         self.faults.release_all()
 

@@ -91,6 +91,22 @@ class Updates:
         self._expire()
         return [one.update for one in self._pending]
 
+    async def first(self) -> Json:
+        """The oldest update that waits, as soon as there is one; it goes on waiting."""
+        while not (waiting := self.pending()):
+            self._arrival = asyncio.Event()
+            await self._arrival.wait()
+        return waiting[0]
+
+    def waits(self, update: Json) -> bool:
+        """Whether this very update is still to be delivered."""
+        return any(one is update for one in self.pending())
+
+    def accepted(self, update: Json) -> None:
+        """Take away this very update, which the bot's webhook has accepted."""
+        self._pending = [one for one in self._pending if one.update is not update]
+        self.on_poll()
+
     def clear(self) -> None:
         """Forget all that waits (`drop_pending_updates`)."""
         self._pending.clear()

@@ -52,6 +52,7 @@ class Message:
     # A message sent with anything but an inline keyboard can never be edited.
     frozen: bool = False
     reaction: str | None = None
+    media_group_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from urllib.parse import quote
 
 from bot.sandbox.sniff import content_type
-from bot.sandbox.values import Account, Json, MediaKind, Message
-from bot.sandbox.world import World
+from bot.sandbox.values import Account, Json, Media, MediaKind, Message
+from bot.sandbox.world import World, stand_in
 
 # Kinds without bytes that a browser could show; the page draws them from their details.
 DRAWN: frozenset[MediaKind] = frozenset({"location", "poll"})
@@ -16,6 +16,7 @@ def snapshot(world: World, user_id: int) -> Json:
     return {
         "now": world.now().isoformat(),
         "revision": world.revision,
+        "trouble": world.trouble.on,
         "user": user_id,
         "users": [_person(world, one) for one in world.accounts.values()],
         "bot": _bot(world, account),
@@ -76,12 +77,20 @@ def _message(world: World, sent: Message) -> Json:
         "text": sent.text,
         "entities": sent.entities,
         "media": _media(world, sent),
+        "vote": _vote(world, sent),
         "buttons": (sent.reply_markup or {}).get("inline_keyboard", []),
         "edited": sent.edit_date is not None,
         "silent": sent.silent,
         "reaction": sent.reaction,
         "reply_to": _quoted(answered) if answered else None,
     }
+
+
+def _vote(world: World, sent: Message) -> list[int] | None:
+    """The options this chat's person chose, None before a vote and where there is no poll."""
+    if sent.media is None or sent.media.kind != "poll":
+        return None
+    return world.votes.of(sent.media.details["id"], sent.chat_id)
 
 
 def _quoted(answered: Message) -> Json:
@@ -93,8 +102,9 @@ def _media(world: World, sent: Message) -> Json | None:
     carried = sent.media
     if carried is None:
         return None
-    # People in the sandbox send words that stand for a picture, so there is nothing to load.
-    has_bytes = sent.from_bot and carried.kind not in DRAWN
+    # The panel's own photo or voice message is words that stand for one: nothing to load.
+    stands_in = not sent.from_bot and _is_stand_in(world, carried)
+    has_bytes = carried.kind not in DRAWN and not stands_in
     return {
         "kind": carried.kind,
         "type": content_type(world.files[carried.file_id]) if has_bytes else None,
@@ -103,3 +113,7 @@ def _media(world: World, sent: Message) -> Json | None:
         "details": carried.details,
         "url": f"/sandbox/file/{quote(carried.file_id, safe='')}" if has_bytes else None,
     }
+
+
+def _is_stand_in(world: World, carried: Media) -> bool:
+    return carried.kind in DRAWN or world.files[carried.file_id] == stand_in(carried.kind)

@@ -31,7 +31,10 @@ def message(sent: Message, *, chat: Json, sender: Json, reply_to: Json | None = 
     if sent.media is not None:
         body |= media(sent.media)
     return body | _given(
-        edit_date=sent.edit_date, reply_markup=sent.reply_markup, reply_to_message=reply_to
+        edit_date=sent.edit_date,
+        media_group_id=sent.media_group_id,
+        reply_markup=sent.reply_markup,
+        reply_to_message=reply_to,
     )
 
 

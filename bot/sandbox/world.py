@@ -1,6 +1,9 @@
 """The pretend Telegram as tests and the page use it: what each person does."""
 
-from bot.sandbox import wire
+from bot.sandbox import voting, wire
+from bot.sandbox.picture import photo_size
+from bot.sandbox.refusal import Refusal
+from bot.sandbox.sniff import content_type
 from bot.sandbox.state import State
 from bot.sandbox.text import commands_in
 from bot.sandbox.values import Account, Json, Media, MediaKind, Message, Tap, Toast, buttons
@@ -103,9 +106,23 @@ class World(State):
 
     def send_media(self, user_id: int, kind: MediaKind, caption: str = "") -> Message:
         """A person sends a picture, a voice message, a sticker and so on."""
-        content = f"{kind} of a person".encode()
+        content = stand_in(kind)
         stored = self.files.store(kind, f"{kind}.bin", content)
         media = Media(kind, stored.file_id, stored.name, len(content), _INBOUND[kind])
+        said = self._from_person(user_id, caption, media=media)
+        self.updates.queue("message", self.message_json(said))
+        return said
+
+    def send_upload(self, user_id: int, name: str, content: bytes, caption: str = "") -> Message:
+        """A person sends bytes of their own: a picture Telegram takes as a photo, else a file.
+
+        ValueError when there are none.
+        """
+        if not content:
+            raise ValueError("the file is empty")
+        kind, details = _kind_of(content)
+        stored = self.files.store(kind, name, content, details)
+        media = Media(kind, stored.file_id, name, len(content), details)
         said = self._from_person(user_id, caption, media=media)
         self.updates.queue("message", self.message_json(said))
         return said
@@ -121,6 +138,22 @@ class World(State):
         self.updates.queue("edited_message", self.message_json(said))
         self.change()
         return said
+
+    def vote(self, user_id: int, message_id: int, places: list[int]) -> None:
+        """A person votes in a poll of the bot; no `places` take the vote back.
+
+        ValueError when the poll does not allow it.
+        """
+        account = self._speaker(user_id)
+        asked = self.message(user_id, message_id)
+        if asked is None or not asked.from_bot:
+            raise ValueError(f"there is no poll {message_id} of the bot")
+        poll = self.votes.cast(asked, user_id, places)
+        self.updates.queue("poll", poll)
+        if not poll["is_anonymous"]:
+            answer = voting.answer(poll, user=wire.user(account), places=sorted(places))
+            self.updates.queue("poll_answer", answer)
+        self.change()
 
     def block(self, user_id: int) -> None:
         """A person blocks the bot."""
@@ -179,3 +212,19 @@ class World(State):
         event = wire.membership(account, self.bot_user(), date=date, blocked=blocked)
         self.updates.queue("my_chat_member", event)
         self.change()
+
+
+def stand_in(kind: MediaKind) -> bytes:
+    """The bytes in place of a picture or sound that nobody made."""
+    return f"{kind} of a person".encode()
+
+
+def _kind_of(content: bytes) -> tuple[MediaKind, Json]:
+    found = content_type(content) or "application/octet-stream"
+    if found in ("image/jpeg", "image/png"):
+        try:
+            width, height = photo_size(content)
+        except Refusal:
+            return "document", {"mime_type": found}
+        return "photo", {"width": width, "height": height}
+    return "document", {"mime_type": found}

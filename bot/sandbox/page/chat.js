@@ -6,8 +6,9 @@ import { alertBox, askPlace, problem, toast, view, wireDialogs } from "./dialogs
 import { byId, el } from "./dom.js";
 import { Log } from "./log.js";
 import { recall, remember } from "./memory.js";
-import { act, follow, look } from "./server.js";
+import { act, follow, look, upload } from "./server.js";
 import { Clock, Times, deviceZone } from "./times.js";
+import { showTrouble, wireTrouble } from "./trouble.js";
 
 const TYPING_LASTS = 5500; // milliseconds; a little longer than Telegram shows it
 const AGAIN = 1000; // milliseconds until a failed look is tried again
@@ -30,9 +31,11 @@ let lookAgain = false;
 let typingTimer = 0;
 
 const composer = new Composer({
-  say: (text) => attempt("say", { user, text }),
+  say: (text, reply_to = null) => attempt("say", { user, text, reply_to }),
   edit: (id, text) => attempt("edit", { user, message_id: id, text }),
+  upload: (file, caption) => carryOut(() => upload(user, file, caption)),
   editLast,
+  replyBefore,
   askPlace: place,
   problem,
 });
@@ -50,6 +53,8 @@ const controls = new Controls(
     editLast,
     jump: async () => told(await attempt("jump", { user })),
     wind: async (seconds) => told(await attempt("wind", { seconds }), "The clock moved forward."),
+    windTo: async (to) =>
+      told(await attempt("wind_to", { to, zone: times.zone }), "The clock moved forward."),
     restart: async () => told(await attempt("restart", {}), "The bot is running again."),
     zone: (zone) => {
       remember(`zone:${user}`, zone);
@@ -62,9 +67,13 @@ const controls = new Controls(
 );
 
 /** Do something; true or its answer when done, null when a sentence said why not. */
-async function attempt(name, body) {
+function attempt(name, body) {
+  return carryOut(() => act(name, body));
+}
+
+async function carryOut(deed) {
   try {
-    return await act(name, body);
+    return await deed();
   } catch (fault) {
     problem(fault.message);
     return null;
@@ -120,6 +129,16 @@ function editLast() {
   const mine = state?.chat.messages.filter((one) => !one.from_bot && !one.media) || [];
   if (mine.length) composer.startEditing(mine.at(-1));
   else problem("There is no message of yours to edit.");
+}
+
+/** Reply to the message before the one with this id; without an id, to the newest. */
+function replyBefore(id) {
+  const older = state.chat.messages.filter((one) => !id || one.id < id);
+  if (older.length) composer.startReply(older.at(-1), whoWrote(older.at(-1)));
+}
+
+function whoWrote(message) {
+  return message.from_bot ? state.bot.name : "yourself";
 }
 
 /** Become another person. */
@@ -198,10 +217,13 @@ function draw() {
     now: () => clock.now(),
     onCommand: (words) => attempt("say", { user, text: words }),
     onPress: press,
+    onReply: (message) => composer.startReply(message, whoWrote(message)),
+    onVote: (message, options) => attempt("vote", { user, message_id: message.id, options }),
     onView: view,
   };
   drawHeader();
   drawHello();
+  showTrouble(state.trouble);
   composer.show(state);
   log.show(state.chat.messages, state.chat.waiting, `${user} ${zone} ${state.bot.name}`, setting);
   controls.show(state, times, unheard());
@@ -265,5 +287,6 @@ document.addEventListener("visibilitychange", draw);
 log.scroll.addEventListener("scroll", () => state && drawTitle());
 setInterval(() => times && refreshMoments(), FRESH);
 wireDialogs();
+wireTrouble((name) => attempt("trouble", { name }));
 setLook(recall("look"));
 refresh();

@@ -1,15 +1,18 @@
 // Where a person writes: the text field, the command list, editing, and the bot's keyboard.
 
 import { byId, el, icon } from "./dom.js";
+import { nameOf } from "./media.js";
 
 const TALLEST = 132; // pixels
 
-/** The foot of the phone. `hooks`: say(text), edit(id, text), askPlace(), problem(sentence). */
+/** The foot of the phone. `hooks`: say(text, replyTo), upload(file, caption), edit(id, text), replyBefore(id), askPlace(), problem(sentence). */
 export class Composer {
   #commands = [];
   #shown = []; // the commands in the open list
   #picked = -1;
   #editing = null; // id of the message being changed
+  #replying = null; // id of the message being answered
+  #file = null; // what is about to be sent, with the text as its caption
   #keyboard = ""; // the keyboard as last drawn
   #folded = false; // the person put the keyboard away
 
@@ -24,6 +27,7 @@ export class Composer {
     byId("send").append(icon("send"));
     byId("editing-stop").append(icon("close"));
     this.showKeys.append(icon("keys"));
+    byId("attach").append(icon("clip"));
     this.#listen();
   }
 
@@ -45,15 +49,49 @@ export class Composer {
   /** Bring one of the person's own messages back into the field. */
   startEditing(message) {
     this.#editing = message.id;
-    byId("editing-text").textContent = message.text;
-    byId("editing").hidden = false;
+    this.#replying = null;
+    this.#file = null;
+    this.#head("Editing your message", message);
     this.text.value = message.text;
     this.#grow();
     this.text.focus();
   }
 
-  /** Leave editing, with an empty field. */
+  /** Answer a message; `who` wrote it. What stands in the field stays. */
+  startReply(message, who) {
+    if (this.#editing) this.stopEditing();
+    this.#file = null;
+    this.#replying = message.id;
+    this.#head(`Reply to ${who}`, message);
+    this.text.focus();
+  }
+
+  /** Get a file ready; what stands in the field becomes its caption. */
+  startFile(file) {
+    if (this.#editing) this.stopEditing();
+    this.#replying = null;
+    this.#file = file;
+    this.#head("Send with the text below", { text: file.name });
+    this.text.focus();
+  }
+
+  /** Leave a reply or a file; what stands in the field stays. */
+  stopReply() {
+    this.#replying = null;
+    this.#file = null;
+    byId("editing").hidden = true;
+  }
+
+  #head(title, message) {
+    byId("editing-title").textContent = title;
+    byId("editing-text").textContent = message.text || nameOf(message.media?.kind || "");
+    byId("editing").hidden = false;
+  }
+
+  /** Leave editing, replying and the file, with an empty field. */
   stopEditing() {
+    this.#file = null;
+    this.#replying = null;
     this.#editing = null;
     byId("editing").hidden = true;
     this.text.value = "";
@@ -72,7 +110,12 @@ export class Composer {
     this.text.addEventListener("keydown", (event) => this.#key(event));
     this.menu.addEventListener("click", () => this.#toggleMenu());
     this.menu.addEventListener("keydown", (event) => event.key === "Escape" && this.#close());
-    byId("editing-stop").addEventListener("click", () => this.stopEditing());
+    byId("editing-stop").addEventListener("click", () => this.#leave());
+    byId("attach").addEventListener("click", () => byId("file").click());
+    byId("file").addEventListener("change", (event) => {
+      if (event.target.files[0]) this.startFile(event.target.files[0]);
+      event.target.value = ""; // so that the same file can be chosen again
+    });
     this.showKeys.addEventListener("click", () => this.#fold(!this.#folded));
     document.addEventListener("pointerdown", (event) => {
       if (!byId("foot").contains(event.target)) this.#close();
@@ -81,11 +124,17 @@ export class Composer {
 
   async #send() {
     const words = this.text.value.trim();
-    if (!words) return;
+    const file = this.#file;
+    if (!words && !file) return;
     const editing = this.#editing;
+    const replying = this.#replying;
     this.#close();
     this.stopEditing();
-    const done = editing ? this.hooks.edit(editing, words) : this.hooks.say(words);
+    const done = file
+      ? this.hooks.upload(file, words)
+      : editing
+        ? this.hooks.edit(editing, words)
+        : this.hooks.say(words, replying);
     // What could not be sent comes back, so that nobody has to type it twice.
     if (!(await done) && !this.text.value) {
       this.text.value = words;
@@ -100,12 +149,21 @@ export class Composer {
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#send();
-    } else if (event.key === "Escape" && this.#editing) {
-      this.stopEditing();
+    } else if (event.key === "Escape" && (this.#editing || this.#replying || this.#file)) {
+      this.#leave();
+    } else if (event.key === "ArrowUp" && event.ctrlKey) {
+      event.preventDefault();
+      this.hooks.replyBefore(this.#replying);
     } else if (event.key === "ArrowUp" && !this.text.value) {
       event.preventDefault();
       this.hooks.editLast();
     }
+  }
+
+  #leave() {
+    if (this.#editing) this.stopEditing();
+    else this.stopReply();
+    this.text.focus();
   }
 
   /** Keys while the list is open; true when the key was used. */

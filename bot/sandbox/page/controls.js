@@ -37,6 +37,7 @@ export class Controls {
     byId("zone").value = times.zone;
     byId("block").textContent = state.chat.blocked ? "Unblock the bot" : "Block the bot";
     this.block = !state.chat.blocked;
+    for (const form of ["txt", "json"]) byId(`transcript-${form}`).href = `/sandbox/transcript.${form}?user=${state.user}`;
     byId("people").replaceChildren(...state.users.map((one) => this.#person(one, state.user, unheard)));
   }
 
@@ -98,6 +99,8 @@ export class Controls {
       jump: () => this.#run("Jumping…", this.hooks.jump),
       hour: () => this.#run("Winding the clock…", () => this.hooks.wind(HOUR)),
       day: () => this.#run("Winding the clock…", () => this.hooks.wind(DAY)),
+      morning: () => this.#run("Winding the clock…", () => this.hooks.windTo("morning")),
+      change: () => this.#run("Winding the clock…", () => this.hooks.windTo("change")),
     };
     for (const button of this.panel.querySelectorAll("[data-clock]")) {
       button.addEventListener("click", deeds[button.dataset.clock]);

@@ -5,6 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   sliders: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5",
   close: "M6 6l12 12M18 6L6 18",
+  clip: "M8 12l6-6a3 3 0 0 1 4.500 4.500l-8 8a5 5 0 0 1-7-7l7.500-7.500",
+  reply: "M10 6l-6 6 6 6M4 12h9a7 7 0 0 1 7 7",
   send: "M4 12l16-7-6 15-3-6z",
   keys: "M4 6h16v12H4zM8 10h.01M12 10h.01M16 10h.01M8 14h8",
   muted: "M7 16V11a5 5 0 0 1 8-4M17 11v5H8M11 19h2M4 4l16 16",

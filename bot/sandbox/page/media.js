@@ -1,4 +1,4 @@
-// Pictures, clips, files, places and polls inside a bubble.
+// Pictures, clips, files and places inside a bubble.
 
 import { el, icon } from "./dom.js";
 
@@ -26,7 +26,6 @@ const DRAWINGS = {
 /** The element for what a message carries; `caption` describes it to a screen reader. */
 export function carried(media, caption, onView) {
   if (media.kind === "location") return place(media);
-  if (media.kind === "poll") return poll(media);
   if (!media.url) return card(media, NAMES[media.kind], "");
   if (media.kind === "document") return download(media);
   if ((media.type || "").startsWith("video/")) return clip(media, caption);
@@ -88,11 +87,6 @@ function inside(media, title, detail) {
 function place(media) {
   const { latitude, longitude } = media.details;
   return card(media, NAMES.location, `${latitude.toFixed(2)}, ${longitude.toFixed(2)}`);
-}
-
-function poll(media) {
-  const options = (media.details.options || []).map((one) => el("li", {}, one.text));
-  return el("div", { class: "poll" }, el("b", {}, media.details.question || "Poll"), el("ul", {}, ...options));
 }
 
 function sizeWords(bytes) {

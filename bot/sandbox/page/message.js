@@ -3,12 +3,13 @@
 import { el, icon } from "./dom.js";
 import { formatted } from "./format.js";
 import { carried, nameOf } from "./media.js";
+import { pollElement } from "./poll.js";
 
 const STYLES = new Set(["primary", "success", "danger"]);
 
 /**
  * The element of a message. `busy` holds the data of its taps that wait for an answer.
- * `setting` carries `botName`, `times`, `now`, `onCommand`, `onPress`, `onView`.
+ * `setting` carries `botName`, `times`, `now`, `onCommand`, `onPress`, `onReply`, `onVote`, `onView`.
  */
 export function messageElement(message, busy, setting) {
   const bubble = el("div", { class: message.media ? "bubble has-media" : "bubble" }, ...content(message, setting));
@@ -20,7 +21,15 @@ export function messageElement(message, busy, setting) {
     "article",
     { class: `row ${side}`, "data-id": message.id, tabindex: "-1", "aria-label": spoken(message, setting) },
     el("div", { class: keyboard ? "stack with-buttons" : "stack" }, bubble, keyboard),
+    replyButton(message, setting),
   );
+}
+
+/** For the pointer; in the text field Ctrl and the up key do the same. */
+function replyButton(message, setting) {
+  const reply = () => setting.onReply(message);
+  const label = { "aria-label": "Reply", title: "Reply (Ctrl+↑ in the text field)" };
+  return el("button", { type: "button", class: "reply", tabindex: "-1", onclick: reply, ...label }, icon("reply"));
 }
 
 function spoken(message, setting) {
@@ -32,7 +41,8 @@ function spoken(message, setting) {
 function content(message, setting) {
   const parts = [];
   if (message.reply_to) parts.push(answered(message.reply_to, setting));
-  if (message.media) parts.push(carried(message.media, message.text, setting.onView));
+  if (message.media?.kind === "poll") parts.push(pollElement(message, setting.onVote));
+  else if (message.media) parts.push(carried(message.media, message.text, setting.onView));
   if (message.text) {
     const words = formatted(message.text, message.entities, setting);
     const spacer = el("span", { class: "spacer" });

@@ -17,12 +17,22 @@ export function look(user) {
   return ask(user ? `/sandbox/state?user=${encodeURIComponent(user)}` : "/sandbox/state");
 }
 
-/** Do something: say, press, edit, location, media, block, users, jump, wind, restart. */
+/** Do something: say, press, vote, edit, location, media, block, users, trouble, jump, wind, wind_to, restart. */
 export function act(name, body) {
   return ask(`/sandbox/${name}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
+  });
+}
+
+/** Send a file of the person's own, with a caption or none. */
+export function upload(user, file, caption) {
+  const about = new URLSearchParams({ user, name: file.name, caption });
+  return ask(`/sandbox/upload?${about}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/octet-stream" },
+    body: file,
   });
 }
 
