@@ -233,6 +233,8 @@ def _all_words(visit: Visit) -> str:
 def _unsure(talk: Talk, judged: Judged) -> Reply:
     if judged.level is Level.SEE_CLINICIAN and judged.english.card:
         return safety.soon(talk, judged.english.card)
+    if judged.level is Level.SELF_CARE:
+        return safety.held(talk) if talk.person.hold_level else safety.everyday(talk)
     return foreign.unsure(talk, judged) or safety.unsure(talk)
 
 

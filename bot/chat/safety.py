@@ -200,8 +200,10 @@ def held(talk: Talk) -> Reply:
     """Routines are on hold: the card, and the one way to lift it."""
     if talk.person.hold_level == "crisis":
         until = talk.person.hold_until
-        over = until is not None and until <= talk.visit.now
-        return say(card(talk, "hold_crisis_over" if over else "hold_crisis"), keep=True)
+        if until is not None and until <= talk.visit.now:
+            row = (talk.button("hold.resume", "resume"),)
+            return say(card(talk, "hold_crisis_over"), row, keep=True)
+        return say(card(talk, "hold_crisis"), keep=True)
     seen = talk.button("hold.seen", "seen", "ask")
     return say(card(talk, "hold"), (seen,), keep=True)
 

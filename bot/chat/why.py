@@ -3,6 +3,7 @@
 from bot.chat import safety
 from bot.chat.moments import date_words
 from bot.chat.screens import Reply, say
+from bot.chat.sources import folded
 from bot.chat.talk import Talk
 from bot.coach.context import Who
 from bot.services import plans, verdicts
@@ -69,9 +70,16 @@ def _verdict(talk: Talk, last: Last) -> str:
     lines += [line for line in (_sign(talk, trace) for trace in last.traces) if line]
     if last.rules:
         lines.append(talk.say("because.rules", rules=", ".join(last.rules)))
+        lines.append(folded(talk, _sources(talk, last.rules)))
     words = last.words[:LONGEST_ECHO] if last.words else ""
     lines.append(talk.say("because.words", words=words) if words else talk.say("because.no_words"))
     return "\n".join(lines)
+
+
+def _sources(talk: Talk, rules: tuple[str, ...]) -> tuple[str, ...]:
+    """Where the rules that decided come from, each source once."""
+    known = talk.work.library.safety.rules
+    return tuple(dict.fromkeys(rule.source for rule in known if rule.rule in rules))
 
 
 def _sign(talk: Talk, trace: Trace) -> str:

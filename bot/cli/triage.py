@@ -7,11 +7,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import TextIO
 
-from bot.coach import scoring, triage
+from bot.coach import judging, scoring, triage
+from bot.coach.judging import Judged
 from bot.coach.scoring import Labelled, Score, Scored, Share
-from bot.coach.triage import Judgement, Level, Line
+from bot.coach.triage import Level, Line
 from content.loader import load_library
-from content.model import Safety
+from content.model import Library, Safety
 
 BAD_INPUT = 65
 NO_INPUT = 66
@@ -20,28 +21,37 @@ _LEVEL_WIDTH, _CELL = 14, 10
 
 def print_trace(text: str, out: TextIO) -> int:
     """What was read in one text, as whom, when, denied or not, which rule and which level."""
-    safety = load_library().safety
-    judgement = triage.judge(text, safety)
-    says = _names(safety)
-    for line in triage.trace(judgement):
+    library = load_library()
+    judged = _judge(text, library)
+    english, foreign = judged.english, judged.foreign
+    says = _names(library.safety)
+    for line in triage.trace(english):
         print(_spoken(line, says), file=out)
-    for finding in judgement.findings:
+    for finding in english.findings:
         print(f"rule {finding.id} ({finding.rule}) -> {finding.level}", file=out)
-    about = f", about {judgement.spoken_of}" if judgement.findings else ""
-    print(f"level: {judgement.level.value}{about}", file=out)
-    if judgement.card:
-        print(f"card: {judgement.card}", file=out)
+    if foreign is not None:
+        rules = f" ({', '.join(foreign.rules)})" if foreign.rules else ""
+        print(f"language {foreign.language or 'unknown'}{rules} -> {foreign.level}", file=out)
+    about = f", about {english.spoken_of}" if english.findings else ""
+    print(f"level: {judged.level.value}{about}", file=out)
+    if judged.card:
+        print(f"card: {judged.card}", file=out)
     return 0
+
+
+def _judge(text: str, library: Library) -> Judged:
+    """The same reading as in the chat: English and the other languages together."""
+    return judging.judge(text, library.safety, library.languages)
 
 
 def answer_lines(lines: Iterable[str], out: TextIO) -> int:
     """One JSON object {"id", "text"} a line to one answer a line; 65 when a line was not one."""
-    safety = load_library().safety
-    triage.judge("", safety)  # builds the word lists, so that the first answer is as quick
+    library = load_library()
+    _judge("", library)  # builds the word lists, so that the first answer is as quick
     code = 0
     for number, line in enumerate(lines, 1):
         if line.strip():
-            answer = _answer(line, number, safety)
+            answer = _answer(line, number, library)
             code = BAD_INPUT if "error" in answer else code
             print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
     return code
@@ -60,9 +70,9 @@ def print_score(path: Path, out: TextIO, *, quiet: bool) -> int:
     if not messages:
         print(f"{path} holds no labelled messages.", file=out)
         return BAD_INPUT
-    safety = load_library().safety
-    triage.judge("", safety)  # builds the word lists, so that no message is timed with it
-    results = [_scored(message, safety) for message in messages]
+    library = load_library()
+    _judge("", library)  # builds the word lists, so that no message is timed with it
+    results = [_scored(message, library) for message in messages]
     for line in _table(scoring.score(results)):
         print(line, file=out)
     if not quiet:
@@ -86,7 +96,7 @@ def _spoken(line: Line, says: dict[str, str]) -> str:
     return f"I read: *{line.words}* ({', '.join(marks)}){rules}"
 
 
-def _answer(line: str, number: int, safety: Safety) -> dict[str, object]:
+def _answer(line: str, number: int, library: Library) -> dict[str, object]:
     try:
         asked = json.loads(line)
         id_, text = asked["id"], asked["text"]
@@ -95,17 +105,20 @@ def _answer(line: str, number: int, safety: Safety) -> dict[str, object]:
     if not isinstance(text, str):
         return {"line": number, "id": id_, "error": '"text" must be a text'}
     start = perf_counter()
-    judgement = triage.judge(text, safety)
+    judged = _judge(text, library)
     spent = (perf_counter() - start) * 1000
-    return {"id": id_, **_plain(judgement), "ms": round(spent, 3)}
+    return {"id": id_, **_plain(judged), "ms": round(spent, 3)}
 
 
-def _plain(judgement: Judgement) -> dict[str, object]:
+def _plain(judged: Judged) -> dict[str, object]:
     findings = [
         {"id": f.id, "rule": f.rule, "level": f.level, "words": f.words, "who": f.who}
-        for f in judgement.findings
+        for f in judged.english.findings
     ]
-    return {"level": judgement.level.value, "rules": list(judgement.rules), "findings": findings}
+    foreign = judged.foreign
+    if foreign is not None and foreign.rules:
+        findings.append({"id": f"language-{foreign.language}", "level": foreign.level})
+    return {"level": judged.level.value, "rules": list(judged.rules), "findings": findings}
 
 
 def labelled(path: Path) -> Iterator[Labelled]:
@@ -147,9 +160,9 @@ def _row(row: dict[str, object], place: str) -> Labelled:
     )
 
 
-def _scored(message: Labelled, safety: Safety) -> Scored:
+def _scored(message: Labelled, library: Library) -> Scored:
     start = perf_counter()
-    level = triage.judge(message.text, safety).level.value
+    level = _judge(message.text, library).level.value
     return Scored(message, level, (perf_counter() - start) * 1000)
 
 

@@ -13,6 +13,7 @@ ADULT, SENIOR, OLDEST = 18, 65, 110
 SMALLEST_PLAIN_AGE = 4
 FEVER_C, FEVER_F = (38.0, 42.9), (100.4, 108.0)
 TALLER_THAN_A_PERSON = 2
+TEN = 10
 
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -82,12 +83,22 @@ def _found(words: list[Word], place: int) -> _Found:
     if value is None:
         return _Found(word, 1)
     before = tuple(w[0] for w in words[max(0, place - 2) : place])
+    ones = _NUMBERS.get(after[0], 0) if after and word in _TENS else 0
+    if 0 < ones < TEN:  # "thirty five weeks"
+        after = tuple(w[0] for w in words[place + 2 : place + 5])
+        found = _figure("", value + ones, before, after)
+        return _Found(found.word, found.used + 1) if found else _Found(word, 1)
+    return _figure(word, value, before, after) or _Found(word, 1)
+
+
+def _figure(
+    word: str, value: float, before: tuple[str, ...], after: tuple[str, ...]
+) -> _Found | None:
     return (
         _age(value, before, after)
         or _temperature(word, value, before, after)
         or _time(value, after)
         or _height(value, after)
-        or _Found(word, 1)
     )
 
 
@@ -106,7 +117,7 @@ def _age(value: float, before: tuple[str, ...], after: tuple[str, ...]) -> _Foun
         return None
     if after[:1] and after[0] in _YEARS and after[1:2] and after[1] in _OLD:
         return _Found(_age_word(value), 3)
-    if after[:1] == ("yo",) or (after[:1] and after[0] in _SHORT_AGES and value > 9):
+    if after[:1] == ("yo",) or (after[:1] and after[0] in _SHORT_AGES and 9 < value < FEVER_F[0]):
         return _Found(_age_word(value), 2)
     if after[:2] == ("months", "old") or after[:2] == ("month", "old"):
         return _Found(CHILD, 3)

@@ -13,7 +13,7 @@ from content.model import Safety, SafetyConcept
 PASSED = "has_passed"
 QUESTION = "question"
 TOPICS = (QUESTION, "body_topic", "exercise_topic", "programme_talk")
-SIGNS_KEPT = 3
+SIGNS_KEPT = 6
 CONTENTS_KEPT = 8
 
 

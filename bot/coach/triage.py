@@ -16,6 +16,7 @@ UNSURE_CARD = "unsure"
 TOPICS = frozenset({"body_topic", "exercise_topic"})
 QUESTION = "question"
 PROGRAMME = "programme_talk"
+WEATHER = "cold_harmless"
 
 
 class Level(StrEnum):
@@ -154,7 +155,8 @@ def _is_of_now(finding: Finding) -> bool:
 
 def _asked(read: Reading) -> Level:
     """A question in general: about the body it is one for the articles."""
-    return Level.INFO_QUESTION if read.signs else Level.UNRELATED
+    names = {sign.concept for sign in read.signs} - {QUESTION, PROGRAMME, WEATHER}
+    return Level.INFO_QUESTION if names else Level.UNRELATED
 
 
 def _without_findings(text: str, read: Reading) -> Judgement:

@@ -42,6 +42,11 @@ def begin(work: Work, row: Subscriber) -> datetime | None:
     return due
 
 
+def waits(work: Work, subscriber_id: int) -> bool:
+    """Whether a check-in is still to come."""
+    return any(row.kind == KIND for row in deliveries.waiting_of(work.db, subscriber_id))
+
+
 def cancel(work: Work, subscriber_id: int) -> None:
     """Take back a check-in that waits: its hold is over, or another has taken its place."""
     for row in deliveries.waiting_of(work.db, subscriber_id):

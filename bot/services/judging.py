@@ -1,81 +1,21 @@
-"""Judging: one message read in English and in every other language we know; the highest wins."""
+"""Judging: the words of a person, read with the content that the bot runs with."""
 
-from dataclasses import dataclass
-
-from bot.coach import languages, triage
-from bot.coach.languages import ForeignJudgement
+from bot.coach import judging
+from bot.coach.judging import Judged
 from bot.coach.reading import Sign
-from bot.coach.triage import Judgement, Level
+from bot.coach.triage import Level
 from bot.services.work import Work
 from content.model import Library
 
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What a message means: the English judgement, and the one in another language if any."""
-
-    english: Judgement
-    foreign: ForeignJudgement | None = None
-
-    @property
-    def speaks_foreign(self) -> bool:
-        """Whether the card of the other language is the one to show.
-
-        A crisis goes before everything; of two equal levels English, which we read better, wins.
-        """
-        if self.foreign is None or self.english.crisis:
-            return False
-        if self.foreign.crisis:
-            return True
-        return Level(self.foreign.level).rank < self.english.level.rank or self._only_unreadable
-
-    @property
-    def _only_unreadable(self) -> bool:
-        """Both sides are unsure, and English only because the letters are not Latin."""
-        unsure = self.english.level is Level.UNSURE
-        return unsure and not self.english.findings
-
-    @property
-    def level(self) -> Level:
-        """The more urgent of the two levels."""
-        if self.foreign is None:
-            return self.english.level
-        return min(self.english.level, Level(self.foreign.level), key=lambda level: level.rank)
-
-    @property
-    def crisis(self) -> bool:
-        """Whether either reading is a crisis."""
-        return self.english.crisis or (self.foreign is not None and self.foreign.crisis)
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """The K-rules behind the level, of both readings, each once."""
-        foreign = self.foreign.rules if self.foreign else ()
-        return tuple(dict.fromkeys((*self.english.rules, *foreign)))
-
-    @property
-    def language(self) -> str | None:
-        """The language of the card to show: None for English, "" for one we cannot name."""
-        return self.foreign.language if self.foreign and self.speaks_foreign else None
-
-    @property
-    def card(self) -> str | None:
-        """The name of the card to show, in `language`."""
-        return self.foreign.card if self.foreign and self.speaks_foreign else self.english.card
+__all__ = ["Judged", "alarms", "judge"]
 
 
 def alarms(text: str, library: Library) -> bool:
     """Whether words hold an emergency or something urgent, in any language we know."""
-    english = triage.judge(text, library.safety).level in (Level.EMERGENCY, Level.URGENT)
-    return english or _foreign_alarm(text, library)
-
-
-def _foreign_alarm(text: str, library: Library) -> bool:
-    foreign = languages.judge(text, library.languages)
-    return foreign is not None and Level(foreign.level) in (Level.EMERGENCY, Level.URGENT)
+    judged = judging.judge(text, library.safety, library.languages)
+    return judged.level in (Level.EMERGENCY, Level.URGENT)
 
 
 def judge(work: Work, text: str, earlier: tuple[Sign, ...] = ()) -> Judged:
     """Read a person's words, with what they said in the last half hour. Never raises."""
-    english = triage.judge(text, work.library.safety, earlier)
-    return Judged(english, languages.judge(text, work.library.languages))
+    return judging.judge(text, work.library.safety, work.library.languages, earlier)

@@ -41,8 +41,13 @@ def hold(work: Work, person: Person, level: str, rules: tuple[str, ...]) -> Pers
 
 
 def _check_in(work: Work, row: Subscriber, before: str | None) -> None:
-    """One check-in for each hold: a second sign in the same hold moves nothing and adds none."""
-    if before is not None and (before == "crisis") == (row.hold_level == "crisis"):
+    """One check-in for each hold: a second sign in the same hold adds none.
+
+    Another crisis moves the line that still waits, because its 48 hours begin anew.
+    """
+    same = before is not None and (before == "crisis") == (row.hold_level == "crisis")
+    moved = same and row.hold_level == "crisis" and checkins.waits(work, row.id)
+    if same and not moved:
         return
     checkins.cancel(work, row.id)
     checkins.begin(work, row)

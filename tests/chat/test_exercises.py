@@ -61,7 +61,7 @@ def test_nonsense_is_echoed_and_answered_with_the_panel(settled: Chat, typed: st
 
 def test_words_about_a_pain_get_the_safety_card_and_no_move(settled: Chat) -> None:
     said = settled.types("/exercises back pain")
-    assert "can't judge" in said
+    assert "warning list" in said
     assert "Tap one for its card" not in said
 
 

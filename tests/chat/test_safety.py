@@ -111,12 +111,21 @@ def test_the_warning_card_stays_where_it_is(chat: Chat) -> None:
     assert not chat.screen.living
 
 
-def test_words_that_sound_like_a_symptom_are_not_judged_and_get_no_exercise(chat: Chat) -> None:
+def test_words_about_an_everyday_ache_get_no_all_clear_and_no_exercise(chat: Chat) -> None:
     chat.subscribes()
     shown = chat.types("my hip pinches when I squat")
-    assert "can't judge this" in shown
+    assert "does not rule anything out" in shown
     assert CALL in shown
+    assert "/symptoms" in shown
     assert "Start" not in chat.labels()
+
+
+def test_an_everyday_ache_does_not_lift_a_hold(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types(EMERGENCY)
+    shown = chat.types("my hip pinches when I squat")
+    assert "does not rule anything out" not in shown
+    assert "/today" not in shown
 
 
 def test_a_hold_is_lifted_by_a_plain_answer_to_a_plain_question(chat: Chat) -> None:
@@ -324,7 +333,8 @@ def test_without_consent_no_statement_about_health_is_kept(chat: Chat) -> None:
 @pytest.mark.parametrize("typed", ["pain", "numb", "sore", "hurt", "cramp"])
 def test_a_symptom_is_no_city(chat: Chat, typed: str) -> None:
     asked_for_a_place(chat)
-    assert "can't judge this" in chat.types(typed)
+    shown = chat.types(typed)
+    assert "can't judge this" in shown or "does not rule anything out" in shown
 
 
 def test_in_a_group_an_emergency_still_gets_its_line(chat: Chat) -> None:

@@ -1,7 +1,12 @@
 """/why tells what was read and which rule it was, and keeps no words unasked."""
 
+import html
+
+from sqlmodel import select
+
 from bot.chat.visit import Did
 from storage import verdicts
+from storage.tables import Verdict
 from tests.chat.talking import Chat
 
 EMERGENCY = "I can't feel myself wipe and my legs are heavy"
@@ -25,6 +30,7 @@ def test_a_hold_says_since_when_and_how_it_ends_and_names_what_was_read(chat: Ch
     assert "K1" in shown
     assert "Today's plan" not in shown
     assert "not kept" in shown
+    assert "Cauda equina syndrome" in shown  # the source of the rule
 
 
 def test_before_consent_nothing_is_kept(chat: Chat) -> None:
@@ -37,6 +43,31 @@ def test_two_messages_of_one_half_hour_are_read_together(chat: Chat) -> None:
     chat.subscribes()
     chat.types("my back hurts badly")
     assert "emergency number now" in chat.types("both my legs are numb")
+
+
+def test_after_half_an_hour_messages_are_read_apart(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types("my back hurts badly")
+    chat.waits(minutes=31)
+    assert not chat.types("my legs ache a bit after the run").startswith("<b>This could")
+
+
+def test_words_are_kept_only_while_notes_are_on(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types("/settings notes")
+    chat.taps("on" if "on" in chat.labels() else chat.labels()[0])
+    chat.types(EMERGENCY)
+    assert EMERGENCY in html.unescape(chat.types("/why"))
+
+
+def test_what_was_read_a_year_ago_is_forgotten_with_the_next_message(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types("my back hurts badly")
+    chat.waits(days=366)
+    chat.types("my back hurts badly again")
+    with chat.database.look() as db:
+        rows = db.exec(select(Verdict)).all()
+    assert [row.at.date() for row in rows] == [chat.now.date()]
 
 
 def test_talk_after_a_warning_card_is_not_a_new_warning_by_itself(chat: Chat) -> None:

@@ -131,3 +131,16 @@ def test_a_folder_of_sets_is_scored_as_one() -> None:
     out = io.StringIO()
     assert triage.print_score(FAMILIES, out, quiet=True) == 0
     assert "bladder:" in out.getvalue()
+
+
+def test_a_text_in_another_language_is_read_as_in_the_chat() -> None:
+    code, (answer,) = answers('{"id": 1, "text": "non riesco a respirare, dolore al petto"}')
+    assert code == 0
+    assert answer["level"] == "emergency"
+    assert set(answer) == {"id", "level", "rules", "findings", "ms"}
+
+
+def test_a_trace_names_the_language_that_raised_the_level() -> None:
+    result = CliRunner().invoke(app, ["triage", "non riesco a respirare, dolore al petto"])
+    assert "language it" in result.stdout
+    assert "level: emergency" in result.stdout

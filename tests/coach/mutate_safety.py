@@ -27,12 +27,15 @@ LEFT_OUT = lexicon.SPELLING_LISTS
 
 def texts() -> list[str]:
     """Every labelled text of ours, the held-out ones left alone."""
-    files = [*MESSAGES.glob("*.toml"), *(MESSAGES / "families").glob("*.toml")]
+    folders = ("families", "second_hand", "tuning")
+    files = [*MESSAGES.glob("*.toml")]
+    files += [file for folder in folders for file in (MESSAGES / folder).glob("*.toml")]
     found: list[str] = []
     for file in sorted(files):
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         if "messages" in data:
-            found.extend(text for group in data["messages"] for text in group["texts"])
+            groups = data["messages"]
+            found.extend(t for group in groups for t in group.get("texts") or [group["text"]])
         else:
             found.extend(text for row in data.values() for text in row["holds"] + row["misses"])
     return found

@@ -10,24 +10,21 @@ from pathlib import Path
 import pytest
 
 from bot.cli import triage as command
-from bot.coach.triage import judge
-from content.safety_loader import load_safety
+from bot.coach.judging import judge
+from content.loader import load_library
 
-SAFETY = load_safety(Path(__file__).parents[2] / "content" / "safety", {})
+LIBRARY = load_library()
 MESSAGES = Path(__file__).parent / "messages"
-SETS = ("families", "spoken.toml")
-# The detector reads English; these hold other languages, which are judged elsewhere.
-FOREIGN = frozenset({"other_languages"})
+SETS = ("families", "second_hand", "tuning", "spoken.toml")
 
 
 def levels(name: str) -> list[tuple[str, str, bool]]:
     """For each message of a set the level it should get, the one it got, and if that is fine."""
     found = []
     for message in command.labelled(MESSAGES / name):
-        if message.id.partition(":")[0] not in FOREIGN:
-            got = judge(message.text, SAFETY).level.value
-            fine = got == message.expected or got in message.acceptable
-            found.append((message.expected, got, fine))
+        got = judge(message.text, LIBRARY.safety, LIBRARY.languages).level.value
+        fine = got == message.expected or got in message.acceptable
+        found.append((message.expected, got, fine))
     return found
 
 

@@ -92,6 +92,32 @@ async def test_a_crisis_gets_its_line_after_48_hours_and_no_other(town: Town) ->
     assert [when for when, _, _ in town.telegram.ledger] == [MONDAY + timedelta(days=2, hours=12)]
 
 
+async def test_another_crisis_moves_the_line_that_waits(town: Town) -> None:
+    town.join(ANA)
+    town.at("12:00")
+    hold(town, "crisis")
+    town.at("12:00", 1)
+    hold(town, "crisis")
+    await days(town, 1, 6)
+    assert [when for when, _, _ in town.telegram.ledger] == [MONDAY + timedelta(days=3, hours=12)]
+
+
+async def test_a_hold_that_begins_in_a_pause_is_asked_about_once(town: Town) -> None:
+    town.join(ANA)
+    until = (MONDAY + timedelta(days=5)).date()
+    town.do(lambda work: preferences.pause(work, person(work), until))
+    hold(town)
+    await days(town, 0, 4)
+    assert town.copies(ANA) == 1
+
+
+async def test_its_hour_is_that_of_the_clock_on_the_morning_of_a_clock_change(town: Town) -> None:
+    town.join(ANA, zone="Europe/Lisbon", wall="07:30")
+    town.clock.instant = datetime(2027, 3, 27, 12, tzinfo=MONDAY.tzinfo)
+    hold(town)
+    assert [row.due.hour for row in check_ins(town)] == [6]  # 07:30 in summer time
+
+
 async def test_a_medical_hold_after_a_crisis_has_one_check_in_of_its_own(town: Town) -> None:
     town.join(ANA)
     town.at("12:00")
