@@ -6,12 +6,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from content import telegram_html
+from content.article_check import check_article, check_question
 from content.figures import contact, limits
 from content.figures.pose import Pose
 from content.findings import Finding
 from content.loader import inspect_library
 from content.model import Exercise, SafetyCard
-from content.prose import LONGEST_SENTENCE, count_words, crowded_lines, long_sentences
+from content.prose import check_prose, count_words
 from content.template import Gap, Template, parse
 
 SHORT_WORDS = 40
@@ -36,6 +37,10 @@ def findings(folder: Path | None = None) -> list[Finding]:
         found.extend(_check_exercise(exercise))
     for card in library.safety.cards.values():
         found.extend(_check_card(card))
+    for article in library.articles.values():
+        found.extend(check_article(article))
+    for question in library.quiz.values():
+        found.extend(check_question(question))
     for language, texts in library.phrases.items():
         found.extend(_check_phrases(f"phrases/{language}.toml", texts))
     return sorted(found)
@@ -48,7 +53,7 @@ def _check_exercise(exercise: Exercise) -> Iterator[Finding]:
         remedy = f"say it in {SHORT_WORDS} words; it has {words}."
         yield Finding(file, "short", remedy)
     for field, text in _texts(exercise):
-        yield from _check_prose(file, field, text)
+        yield from check_prose(file, field, text)
         if telegram_html.has_tags(text):
             yield Finding(file, field, "take out the tags; an exercise is plain words.")
     if exercise.pose is not None:
@@ -76,7 +81,7 @@ def _texts(exercise: Exercise) -> Iterator[tuple[str, str]]:
 def _check_card(card: SafetyCard) -> Iterator[Finding]:
     file = "safety/cards.toml"
     for field, text in (("title", card.title), ("text", card.text), ("more", card.more)):
-        yield from _check_prose(file, f"{card.id}.{field}", text)
+        yield from check_prose(file, f"{card.id}.{field}", text)
         for remedy in telegram_html.refusals(text):
             yield Finding(file, f"{card.id}.{field}", remedy)
     whole = telegram_html.length(f"{card.title}{card.text}{card.more}")
@@ -87,7 +92,7 @@ def _check_card(card: SafetyCard) -> Iterator[Finding]:
 def _check_phrases(file: str, texts: Mapping[str, str]) -> Iterator[Finding]:
     for key, text in texts.items():
         longest = _longest(parse(text))
-        yield from _check_prose(file, key, longest)
+        yield from check_prose(file, key, longest)
         yield from (Finding(file, key, remedy) for remedy in _check_place(key, longest))
 
 
@@ -120,12 +125,3 @@ def _longest(template: Template) -> str:
 
 def _longest_gap(gap: Gap) -> str:
     return max((_longest(form) for form in gap.forms), key=len, default=_FILLING)
-
-
-def _check_prose(file: str, field: str, text: str) -> Iterator[Finding]:
-    shown = telegram_html.visible(text)
-    for sentence in long_sentences(shown):
-        remedy = f"cut this into sentences of {LONGEST_SENTENCE} words at most: {sentence!r}."
-        yield Finding(file, field, remedy)
-    for line in crowded_lines(shown):
-        yield Finding(file, field, f"keep one emoji in this line: {line!r}.")

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from pathlib import Path
 
+from content.article_files import read_articles, read_quiz
 from content.errors import ContentError
 from content.exercise_files import read_exercises
 from content.findings import Finding
@@ -43,18 +44,22 @@ def inspect_library(folder: Path | None = None) -> tuple[Library, tuple[Finding,
     exercises = read_exercises(folder / "exercises", "exercises", faults)
     faults.extend(check_neighbours(exercises, sources, "exercises"))
     phrases = read_phrases(folder / "phrases", "phrases", faults)
-    sources |= _safety_sources(folder / "safety", sources, faults)
+    sources |= _more_sources(folder, "safety/sources.toml", sources, faults)
     safety = read_safety(folder / "safety", sources, faults)
     languages = read_languages(folder / "safety" / "languages", faults)
-    return Library(exercises, sources, safety, phrases, languages), tuple(faults)
+    if (folder / "articles").is_dir():
+        sources |= _more_sources(folder, "articles/sources.toml", sources, faults)
+    articles = read_articles(folder / "articles", sources, exercises, faults)
+    quiz = read_quiz(folder / "quiz.toml", sources, {*articles, *exercises}, faults)
+    library = Library(exercises, sources, safety, phrases, languages, articles, quiz)
+    return library, tuple(faults)
 
 
-def _safety_sources(
-    folder: Path, known: Collection[str], faults: list[Finding]
+def _more_sources(
+    folder: Path, file: str, known: Collection[str], faults: list[Finding]
 ) -> dict[str, Source]:
-    """The sources of the safety folder; their ids are shared with all other sources."""
-    file = "safety/sources.toml"
-    sources = read_sources(folder / "sources.toml", file, faults)
+    """The sources of another file; their ids are shared with all other sources."""
+    sources = read_sources(folder / file, file, faults)
     remedy = "take this out; sources.toml has this id already."
     faults.extend(Finding(file, id_, remedy) for id_ in sources if id_ in known)
     return sources

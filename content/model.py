@@ -299,6 +299,42 @@ class Languages:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """One thing to read about. `id` is the file name without its ending.
+
+    `essence` is what is shown first, `more` the paragraphs behind it. `related` names articles
+    and exercises. Without sources it is `common_advice`, and the card says so. `reviewed` names
+    the clinician who has read it, empty as long as nobody has.
+    """
+
+    id: str
+    kind: str
+    title: str
+    also: tuple[str, ...]
+    essence: str
+    more: tuple[str, ...]
+    related: tuple[str, ...]
+    sources: tuple[str, ...]
+    common_advice: bool
+    covers: tuple[str, ...]
+    reviewed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """One question of the quiz; `right` counts its answers from 0."""
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    right: int
+    explanation: str
+    sources: tuple[str, ...]
+    related: tuple[str, ...]
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All content, loaded once and never changed."""
 
@@ -307,3 +343,5 @@ class Library:
     safety: Safety
     phrases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     languages: Languages = field(default_factory=Languages)
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    quiz: Mapping[str, QuizQuestion] = field(default_factory=dict)

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from content import telegram_html
+from content.findings import Finding
+
 LONGEST_SENTENCE = 25
 _WORD = re.compile(r"\S*\w\S*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\"')\u2019\u201d]*\s+|\n+")
@@ -12,6 +15,16 @@ _EMOJI = re.compile(
     "[\U0001f1e6-\U0001f1ff]{2}"
     f"|{_SIGN}[\ufe0f\U0001f3fb-\U0001f3ff]*(?:\u200d{_SIGN}[\ufe0f\U0001f3fb-\U0001f3ff]*)*"
 )
+
+
+def check_prose(file: str, field: str, text: str) -> Iterator[Finding]:
+    """What is hard to read in a text: sentences that are too long, lines that are too loud."""
+    shown = telegram_html.visible(text)
+    for sentence in long_sentences(shown):
+        remedy = f"cut this into sentences of {LONGEST_SENTENCE} words at most: {sentence!r}."
+        yield Finding(file, field, remedy)
+    for line in crowded_lines(shown):
+        yield Finding(file, field, f"keep one emoji in this line: {line!r}.")
 
 
 def count_words(text: str) -> int:

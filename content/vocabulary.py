@@ -44,3 +44,11 @@ PHASES = frozenset(phase.value for phase in Phase)
 # How much of a source somebody has read; `READ_ITSELF` asks for the day of that reading.
 READ_ITSELF = frozenset({"page", "abstract", "excerpt"})
 READ = READ_ITSELF | {"second-hand", "not re-read"}
+
+# What an article is about; each kind is one page of the library.
+ARTICLE_KINDS = frozenset(
+    {
+        "anatomy", "causes", "symptoms", "examination", "treatments", "relief", "desk",
+        "lifestyle", "food", "medicines", "surgery", "yoga", "time", "myths", "safety", "faq",
+    }
+)  # fmt: skip

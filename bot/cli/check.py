@@ -24,6 +24,7 @@ def run(settings: Settings) -> int:
     print("Settings: fine.")  # noqa: T201
     print(  # noqa: T201
         f"Library: {len(library.exercises)} exercises, {len(library.safety.cards)} safety cards, "
+        f"{len(library.articles)} articles, {len(library.quiz)} quiz questions, "
         f"{len(library.sources)} sources."
     )
     print(f"Sign-off: {signed}")  # noqa: T201
