@@ -9,8 +9,10 @@ import signal
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
+from pathlib import Path
 from typing import IO, Any
 
+from starlette.applications import Starlette
 from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
@@ -21,6 +23,7 @@ from bot.chat.daily import Sender
 from bot.chat.floods import Floods
 from bot.chat.handling import Handler
 from bot.chat.hello import reach
+from bot.chat.illustrated import Illustrated
 from bot.chat.letters import Post
 from bot.chat.polling import GaveUp, Poller
 from bot.chat.request import Request
@@ -29,6 +32,7 @@ from bot.chat.screens import Screen
 from bot.chat.send import Outgoing
 from bot.chat.talk import Talk
 from bot.chat.visit import Did, Visit
+from bot.chat.webhook import Receiver, announce, withdraw
 from bot.clock import Clock
 from bot.coach import triage
 from bot.coach.zones import tz_version, use_packaged_zones
@@ -40,6 +44,7 @@ from bot.ops.lock import take_lock
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
 from bot.services import checkins, deliveries, erasure, judging, meta, schedules, subscribers
+from bot.services.album import Album
 from bot.services.operator import Operator
 from bot.services.work import Work, Worker
 from bot.settings import Settings
@@ -84,7 +89,8 @@ class App:
         self._line, self._polling_line = Request(), Request()
         self._bot_id = token.partition(":")[0]
         self._ptb: PTB = _build(token, api_url, self._line, self._polling_line)
-        self._outgoing = Outgoing(self._ptb.bot)
+        self.album = Album(self.worker, _pictures_beside(self._database), int(self._bot_id))
+        self._outgoing = Illustrated(Outgoing(self._ptb.bot), self.album)
         self._post = Post(self.worker, self._outgoing, documents={export.EXPORT: export.build})
         self._handler = Handler(self.worker, self._post, self._read)
         self._sender = Sender(
@@ -95,12 +101,17 @@ class App:
             rate=settings.rate,
             crash=crash_at(settings.fault),
         )
+        admit = Floods(now=clock.now, alarms=self._alarms).admit
         self._poller = Poller(
             self.worker,
             lambda offset: updates.fetch(self._polling_line, self._ptb.bot, offset),
             on_stored=self._handler.wake,
             on_give_up=self.end,
-            admit=Floods(now=clock.now, alarms=self._alarms).admit,
+            admit=admit,
+        )
+        self._secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+        self._receiver = Receiver(
+            self.worker, self._secret, on_stored=self._handler.wake, admit=admit
         )
         self._tasks: list[asyncio.Task[Any]] = []
         self._listening = AsyncExitStack()
@@ -128,8 +139,10 @@ class App:
             await reach(self._ptb.initialize)
             await self.worker.run(lambda work: own(work, self._bot_id))
             await self._introduce()
+            await self.album.open()
             await self._serve()
             await self._listen()
+            await self._fetch_or_receive()
         except BaseException:
             await self.stop()
             raise
@@ -142,15 +155,30 @@ class App:
         with plain_words(self._database):
             await self.worker.look(lambda work: check_owner(work, self._bot_id))
             await self.worker.run(schedules.recompute_all)
-            await self.worker.run(deliveries.reconcile_at_start)
+            if self._database.is_sqlite:  # elsewhere a living replica may be sending them
+                await self.worker.run(deliveries.reconcile_at_start)
             await self.worker.run(erasure.scrub_after)
 
     async def _serve(self) -> None:
         self._start_tick()
         self._serves = True
-        for work in (self._handler.run(), self._sender.run(), self._poller.run(), self._watch()):
+        parts = (self._handler, self._sender, self.album)
+        for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
         await self._ptb.start()
+
+    async def _fetch_or_receive(self) -> None:
+        """Updates come by webhook where one is set, else we ask for them.
+
+        A webhook stays when this process stops: other replicas may serve it, and Telegram keeps
+        what it cannot bring.
+        """
+        bot, url = self._ptb.bot, self._settings.webhook_url
+        if url:
+            await reach(lambda: announce(bot, url, self._secret))
+            return
+        await reach(lambda: withdraw(bot))
+        self._keep(self._poller.run())
 
     def _start_tick(self) -> None:
         queue = self._ptb.job_queue
@@ -180,14 +208,24 @@ class App:
             ask=self._known,
             tz_version=tz_version(),
         )
-        served = listening(health.app(), self._settings.listen)
+        served = listening(self._web(health), self._settings.listen)
         self.health_address = await self._listening.enter_async_context(served)
+
+    def _web(self, health: Health) -> Starlette:
+        """The health, and the webhook at the path of its public address."""
+        web = health.app()
+        if self._settings.webhook_url:
+            web.router.routes.append(self._receiver.route(self._settings.webhook_url))
+        return web
 
     async def _known(self) -> Known:
         return await self.worker.look(lambda work: Known(rows.oldest_waiting(work.db, work.now)))
 
     def _attempts(self) -> dict[str, Callable[[], float]]:
-        return {"polling": lambda: self._poller.last_attempt, "the tick": lambda: self._last_tick}
+        tick = {"the tick": lambda: self._last_tick}
+        if self._settings.webhook_url:
+            return tick
+        return {"polling": lambda: self._poller.last_attempt} | tick
 
     async def _watch(self) -> None:
         await watch(
@@ -236,6 +274,7 @@ class App:
                     await step()
                 except Exception:
                     log.exception("a step of stopping failed")
+            self.album.close()
             await self.worker.end(STOP_DATABASE)
         finally:
             self._database.close()
@@ -312,6 +351,11 @@ class App:
             log.warning("the command menu could not be set; the next start tries again")
             return
         await self.worker.run(lambda work: meta.write(work, "introduced", mark))
+
+
+def _pictures_beside(database: Database) -> Path:
+    """The folder of drawn pictures: beside the database file, or in `data` without one."""
+    return (database.path.parent if database.path else Path("data")) / "pictures"
 
 
 def clean(work: Work) -> None:

@@ -14,6 +14,10 @@ class Clock:
         """The present instant, aware and in UTC, the offset included."""
         return datetime.now(UTC) + self.offset
 
+    def at(self, instant: datetime) -> datetime:
+        """The present instant for somebody whose own clock reads `instant`: a database server's."""
+        return instant + self.offset
+
     def wind(self, by: timedelta) -> None:
         """Move the clock forward by `by`; it is never wound back."""
         if by > timedelta(0):

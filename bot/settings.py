@@ -25,6 +25,7 @@ CRASH_POINTS = ("before_claim_commit", "after_claim", "after_request", "before_s
 LONGEST_NAME, LONGEST_CONTACT = 64, 128
 _LOOPBACK = ("127.0.0.1", "localhost")
 _RATE = re.compile(r"\d{1,4}(\.\d{1,20})?", re.ASCII)
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}", re.ASCII)
 
 
@@ -116,6 +117,25 @@ def _listen(value: str) -> str:
     return value
 
 
+def _webhook(value: str) -> str:
+    if not value:
+        return value
+    if not _is_api_url(value):
+        raise ValueError("write an address such as https://bot.example.org/telegram")
+    parts = urlsplit(value)
+    if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        raise ValueError("Telegram brings updates to https addresses only")
+    return value
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError(
+            "write 16 to 256 letters, digits, _ and -; `openssl rand -hex 32` makes such words"
+        )
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside."""
 
@@ -134,6 +154,8 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
     listen: Annotated[str, AfterValidator(_listen)] = ""
+    webhook_url: Annotated[str, AfterValidator(_webhook)] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     sandbox_address: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8765"
     fault: Annotated[str, AfterValidator(_fault)] = ""
 
@@ -191,9 +213,27 @@ def read_settings(
     except ValidationError as error:
         faults += [_sentence(fault) for fault in error.errors(include_input=False)]
         settings = None
+    if settings is not None:
+        faults += _missing_parts(settings)
     if faults or settings is None:
         raise SettingsError("\n".join(["These settings need your help:", *faults]))
     return settings
+
+
+def _missing_parts(settings: Settings) -> list[str]:
+    """What a webhook still needs."""
+    if not settings.webhook_url:
+        alone = settings.webhook_secret is not None
+        return [f"{PREFIX}WEBHOOK_SECRET: set {PREFIX}WEBHOOK_URL too, or neither."] * alone
+    needs = {
+        "WEBHOOK_SECRET": (settings.webhook_secret, "words that only you and Telegram know"),
+        "LISTEN": (settings.listen, "the host:port that your proxy passes updates on to"),
+    }
+    return [
+        f"{PREFIX}{name}: {PREFIX}WEBHOOK_URL needs it: {what}."
+        for name, (value, what) in needs.items()
+        if not value
+    ]
 
 
 def _from_file(path: Path | None) -> dict[str, str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlmodel import Session
@@ -23,6 +24,20 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA mmap_size = 0",
 )
+
+
+# A replica that freezes inside a transaction must not hold up the others for ever.
+_SERVER_LIMITS = {
+    "idle_in_transaction_session_timeout": "3s",
+    "lock_timeout": "6s",
+    "statement_timeout": "10s",
+    "synchronous_commit": "on",
+}
+_CONNECTING = {
+    "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_LIMITS.items()),
+    "connect_timeout": 10,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
 
 
 class DatabaseError(Exception):
@@ -82,12 +97,30 @@ def open_database(url: str, *, make_folder: bool = True) -> Database:
     if address.get_backend_name() == "sqlite":
         return _open_sqlite(url, address.database, make_folder=make_folder)
     try:
-        return Database(create_engine(url, pool_pre_ping=True, hide_parameters=True), None)
+        engine = create_engine(
+            url, pool_pre_ping=True, hide_parameters=True, connect_args=_arguments(address)
+        )
+        return Database(engine, None)
     except (ImportError, NoSuchModuleError):
         raise NotADatabaseUrl(
             f"There is no driver for a {address.get_backend_name()} database in this program: "
             "use one such as sqlite:///data/unpinch.db."
         ) from None
+
+
+def server_now(db: Session) -> datetime | None:
+    """The instant on the clock of the database server, aware; None where there is no server."""
+    if db.get_bind().dialect.name == "sqlite":
+        return None
+    found: datetime = db.connection().execute(text("SELECT clock_timestamp()")).scalar_one()
+    return found.astimezone(UTC)
+
+
+def _arguments(address: URL) -> dict[str, Any]:
+    """How to connect to a server; what the address itself says stands."""
+    if address.get_backend_name() != "postgresql":
+        return {}
+    return {name: value for name, value in _CONNECTING.items() if name not in address.query}
 
 
 def _open_sqlite(url: str, name: str | None, *, make_folder: bool) -> Database:

@@ -46,9 +46,9 @@ def new_rows(db: Session, limit: int = 20) -> list[Stored]:
     So one person's flood delays the others by one round, not by its length.
     """
     age = (col(Inbox.received_at), col(Inbox.update_id))
-    turn = func.row_number().over(partition_by=col(Inbox.person_id), order_by=age)
+    turn = func.row_number().over(partition_by=col(Inbox.person_id), order_by=col(Inbox.update_id))
     wanted = select(Inbox).where(col(Inbox.state) == "new").order_by(turn, *age).limit(limit)
-    return [_stored(row) for row in db.exec(wanted)]
+    return [stored_of(row) for row in db.exec(wanted)]
 
 
 def owed_rows(db: Session) -> list[Stored]:
@@ -58,10 +58,11 @@ def owed_rows(db: Session) -> list[Stored]:
         .where(col(Inbox.state) == "handled")
         .order_by(col(Inbox.received_at), col(Inbox.update_id))
     )
-    return [_stored(row) for row in db.exec(wanted)]
+    return [stored_of(row) for row in db.exec(wanted)]
 
 
-def _stored(row: Inbox) -> Stored:
+def stored_of(row: Inbox) -> Stored:
+    """A row of the table as a value."""
     return Stored(
         row.update_id,
         row.person_id,

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from storage.database import Database, DatabaseError
 from storage.trouble import DamagedDatabase, damaged, plain_words
 
+MIGRATING = 5_702_887  # the number by which replicas know that one of them changes the tables
+
 
 class NewerDatabase(DatabaseError):
     """The database was made by a newer version of this program."""
@@ -47,6 +49,7 @@ def migrate(database: Database) -> str:
     be written.
     """
     with plain_words(database), _loose(database) as connection, connection.begin():
+        _wait_for_others(database, connection)
         _refuse_damage(database, connection)
         if _known_version(connection) != newest_version():
             config = _config()
@@ -54,6 +57,15 @@ def migrate(database: Database) -> str:
             command.upgrade(config, "head")
             _refuse_strays(database, connection)
     return newest_version()
+
+
+def _wait_for_others(database: Database, connection: Connection) -> None:
+    """Replicas that start together change the tables one after the other, without haste."""
+    if database.is_sqlite:
+        return
+    for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
 
 
 @contextmanager

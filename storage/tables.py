@@ -70,6 +70,7 @@ class Subscriber(SQLModel, table=True):
     midwife_ok: bool = False
     country: str | None = None
     notes: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
+    pictures: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
     quiet_from: str = Field(default="22:00", sa_column_kwargs={"server_default": "22:00"})
     quiet_to: str = Field(default="07:00", sa_column_kwargs={"server_default": "07:00"})
     hold_level: str | None = None
@@ -189,6 +190,16 @@ class Meta(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     value: str
+
+
+class SentPicture(SQLModel, table=True):
+    """A picture that one bot has uploaded: its key, and what Telegram calls it."""
+
+    __tablename__ = "picture"
+
+    bot_id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    key: str = Field(primary_key=True)
+    file_id: str
 
 
 class Inbox(SQLModel, table=True):

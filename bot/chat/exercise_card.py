@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.chat import sources
 from bot.chat.screens import Button, Screen
 from bot.chat.talk import Talk
-from bot.services import limits
+from bot.services import limits, pictures
 from content.model import Exercise, Phase
 from content.prose import count_words
 from content.words import Markup
@@ -27,8 +27,31 @@ THINGS = {
 
 
 def screen(talk: Talk, exercise: Exercise, rows: tuple[tuple[Button, ...], ...]) -> Screen:
-    """The whole card with its buttons: the one place where a picture would be added to it."""
-    return Screen(text(talk, exercise), rows, living=False)
+    """The whole card with its buttons; below its clip only what one needs to do it."""
+    return Screen(
+        text(talk, exercise),
+        rows,
+        living=False,
+        picture=pictures.of_exercise(talk.work, talk.person, exercise),
+        caption=brief(talk, exercise),
+        more=talk.button("pictures.all_words", "ex", "words", exercise.id),
+    )
+
+
+def brief(talk: Talk, exercise: Exercise) -> str:
+    """The essence and how it is done, short enough to stand below a clip."""
+    head = talk.say("move.head", name=exercise.name, muscles=_list(exercise.muscles))
+    notes = list(_notes(talk, exercise))
+    room = MOST_WORDS - count_words(" ".join([head, *notes]))
+    shown, rest = fitted(exercise.short, room)
+    parts = [head, *notes, talk.say("move.short", text=shown)]
+    lines = [talk.say("move.rest", text=rest)] if rest else []
+    lines += [
+        talk.say("move.dose", text=exercise.dose_words),
+        talk.say("move.feel", text=exercise.feel),
+        talk.say("move.stop_if", list=_items(talk, exercise.stop_if)),
+    ]
+    return "\n\n".join([*parts, talk.say("move.details", list=Markup("\n\n".join(lines)))])
 
 
 def text(talk: Talk, exercise: Exercise) -> str:

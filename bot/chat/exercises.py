@@ -79,6 +79,8 @@ def pressed(talk: Talk, press: Press) -> Reply:
             return _ask(talk, press.word(1))
         case "list":
             return _list(talk, press.word(1), press.number(2))
+        case "words":
+            return _words(talk, press.word(1))
         case "card":
             return _card(talk, press.word(1), press.word(2), press.number(3))
     raise OldButton("ex")
@@ -210,6 +212,15 @@ def _card(talk: Talk, id_: str, key: str, page: int) -> Reply:
     key, page = _place(talk, key, page)
     rows = (*_neighbours(talk, exercise, key, page), _card_back(talk, key, page))
     return Reply(screens=(exercise_card.screen(talk, exercise, rows),))
+
+
+def _words(talk: Talk, id_: str) -> Reply:
+    """Everything that is known about one exercise, without its clip; the card is one tap away."""
+    exercise = talk.work.library.exercises.get(id_)
+    if exercise is None:
+        raise OldButton("ex")
+    card = talk.button("moves.back", "ex", "card", id_, HOME, 0)
+    return say(exercise_card.text(talk, exercise), (card,), _home_row(talk), living=False)
 
 
 def _place(talk: Talk, key: str, page: int) -> tuple[str, int]:

@@ -12,12 +12,13 @@ from bot.chat.letters import OWED_AGAIN, Letter, Post
 from bot.chat.screens import say
 from bot.chat.visit import Visit
 from bot.services.work import Work, Worker
-from storage import inbox
+from storage import inbox, leases
 from storage.inbox import Stored
 
 log = logging.getLogger("unpinch.inbox")
 
 MOST_TRIES = 3
+RENEW_EVERY = 10.0  # seconds; well within the lease of a reply
 Read = Callable[[Stored, datetime], Visit | None]
 
 
@@ -33,6 +34,8 @@ class Handler:
         self._post = post
         self._read = read
         self._bell = asyncio.Event()
+        self._alone = worker.database.is_sqlite  # the lock beside the file keeps others away
+        self._owed_every = OWED_AGAIN if self._alone else RENEW_EVERY
         self._owed_at = -OWED_AGAIN
 
     def wake(self) -> None:
@@ -54,19 +57,25 @@ class Handler:
     async def round(self) -> bool:
         """Handle what is stored; True when there may be more."""
         seconds = self._worker.clock.monotonic()
-        if seconds - self._owed_at >= OWED_AGAIN:
+        if seconds - self._owed_at >= self._owed_every:
             self._owed_at = seconds
             await self.send_owed()
         new = await self._worker.look(lambda work: inbox.new_rows(work.db))
-        for row in new:
-            await self._handle(row)
-        return bool(new)
+        return any([await self._handle(row) for row in new])
 
     async def send_owed(self) -> None:
         """Hand over every reply that is owed and not on its way: what a crash or a stop left."""
-        for row in await self._worker.look(lambda work: inbox.owed_rows(work.db)):
+        for row in await self._worker.run(self._left_over):
             if not self._post.holds(row.update_id):
                 await self._send_again(row)
+
+    def _left_over(self, work: Work) -> list[Stored]:
+        """Replies nobody sends. Where others work too, only those whose lease has run out."""
+        if self._alone:
+            return inbox.owed_rows(work.db)
+        mine = self._post.held()
+        leases.renew(work.db, mine, work.now)
+        return leases.take_over(work.db, mine, work.now)
 
     async def _send_again(self, row: Stored) -> None:
         try:
@@ -79,27 +88,34 @@ class Handler:
             letter = replace(letter, callback_id=None)
         self._post.send(letter)
 
-    async def _handle(self, row: Stored) -> None:
+    async def _handle(self, row: Stored) -> bool:
+        """Handle one update; False when it is not its turn, or no longer."""
         try:
-            letter = await self._worker.run(lambda work: self._effect(work, row))
+            taken, letter = await self._worker.run(lambda work: self._effect(work, row))
         except Exception:
             log.exception("update %s could not be handled", row.update_id)
             await self._failed(row)
-            return
+            return True
         if letter is not None:
             self._post.send(letter)
+        return taken
 
-    def _effect(self, work: Work, row: Stored) -> Letter | None:
-        """Everything one update does, inside one transaction."""
-        if not inbox.is_new(work.db, row.update_id):
-            return None
+    def _may_go(self, work: Work, row: Stored) -> bool:
+        if self._alone:
+            return inbox.is_new(work.db, row.update_id)
+        return leases.take_turn(work.db, row, self._post.held())
+
+    def _effect(self, work: Work, row: Stored) -> tuple[bool, Letter | None]:
+        """Everything one update does, inside one transaction; whether it was its turn."""
+        if not self._may_go(work, row):
+            return False, None
         visit = self._read(row, work.now)
         letter = letters.letter_to(visit, routes.answer(visit, work)) if visit else None
         if letter is not None and not (letter.reply.screens or letter.callback_id):
             letter = None
         stored = letters.pack(letter) if letter is not None else None
         inbox.take(work.db, row.update_id, stored, work.now)
-        return letter
+        return True, letter
 
     async def _failed(self, row: Stored) -> None:
         """Try again a few times, then say sorry: one bad update must not hold up the others."""

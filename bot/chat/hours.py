@@ -6,7 +6,7 @@ from bot.chat import today
 from bot.chat.back import with_back
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import clock, clock_now, next_words, phone_time
-from bot.chat.screens import Place, Reply, Screen, say
+from bot.chat.screens import Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.clock_words import read_time
 from bot.services import preferences as prefs
@@ -76,4 +76,4 @@ def _keep(talk: Talk, wall: time) -> Reply:
     card = today.today(talk)
     key = "hour.ready" if today.has_card(card) else "hour.ready_later"
     ready = Screen(talk.say(key, time=clock(wall), next=next_words(talk)), living=False)
-    return Reply(screens=(ready, *(Screen(s.text, s.rows, place=Place.NEW) for s in card.screens)))
+    return Reply(screens=(ready, *card.new().screens))

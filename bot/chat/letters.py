@@ -10,7 +10,7 @@ from bot.chat.screens import Button, Document, Place, Reply, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.shown import Shown
 from bot.chat.visit import Visit
-from bot.services import erasure, living, preferences, subscribers
+from bot.services import erasure, living, pictures, preferences, subscribers
 from bot.services.work import Work, Worker
 from storage import inbox
 
@@ -69,7 +69,11 @@ def _screen(stored: dict[str, object]) -> Screen:
     rows = stored.pop("rows")
     place = Place(str(stored.pop("place")))
     buttons = tuple(tuple(Button(**button) for button in row) for row in rows)  # type: ignore[attr-defined]
-    return Screen(rows=buttons, place=place, **stored)  # type: ignore[arg-type]
+    drawn = stored.pop("picture", None)
+    picture = pictures.read(drawn) if drawn else None  # type: ignore[arg-type]
+    button = stored.pop("more", None)
+    more = Button(**button) if button else None  # type: ignore[arg-type]
+    return Screen(rows=buttons, place=place, picture=picture, more=more, **stored)  # type: ignore[arg-type]
 
 
 class Post:
@@ -95,7 +99,9 @@ class Post:
         self._last: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held: set[int] = set()
-        self._shown = Shown()
+        # Where others edit the same chats, what stood in a message a moment ago proves nothing.
+        self._shown = Shown() if worker.database.is_sqlite else Shown(kept=0)
+        self._gone: set[tuple[int, int]] = set()  # deleted, and known as the living one until then
 
     def send(self, letter: Letter) -> None:
         """Hand over a letter; returns at once."""
@@ -112,6 +118,10 @@ class Post:
         The latter is tried again by the next process only: it may have arrived in part.
         """
         return update_id in self._held
+
+    def held(self) -> frozenset[int]:
+        """The updates whose letters this process holds."""
+        return frozenset(self._held)
 
     def _start(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
@@ -182,6 +192,7 @@ class Post:
         replaced = over is not None and over == seen
         if isinstance(outcome, Sent) and (screen.living or screen.keep or replaced):
             await self._remember(letter, screen, outcome.message_id, seen)
+        self._gone.discard((letter.chat_id, over or 0))
         return outcome
 
     async def _enclose(self, letter: Letter, screen: Screen) -> Outcome:
@@ -195,10 +206,23 @@ class Post:
         )
 
     async def _place(self, chat_id: int, screen: Screen, over: int | None) -> Outcome:
-        if over is not None:
-            outcome = await self._change(chat_id, over, screen)
-            if not (isinstance(outcome, Refused) and outcome.why is Why.LOST):
-                return outcome
+        """Over a message where that can be; words in place of a picture come anew below it."""
+        if over is None:
+            return await self._new(chat_id, screen)
+        outcome = await self._change(chat_id, over, screen)
+        if not isinstance(outcome, Refused) or outcome.why not in (Why.LOST, Why.OTHER_KIND):
+            return outcome
+        fresh = await self._new(chat_id, screen)
+        if outcome.why is Why.OTHER_KIND and isinstance(fresh, Sent):
+            await self._take_away(chat_id, over)
+        return fresh
+
+    async def _take_away(self, chat_id: int, message_id: int) -> None:
+        """Delete a message whose place was taken; one too old for that only loses its buttons."""
+        if isinstance(await self._outgoing.delete(chat_id, message_id), Sent):
+            self._gone.add((chat_id, message_id))
+
+    async def _new(self, chat_id: int, screen: Screen) -> Outcome:
         fresh = replace(screen, place=Place.NEW)
         outcome = await self._patiently(lambda: self._outgoing.send(chat_id, fresh), once_more=True)
         if isinstance(outcome, Sent):
@@ -217,6 +241,9 @@ class Post:
 
     async def _strip(self, chat_id: int, message_id: int) -> None:
         self._shown.forget(chat_id, message_id)
+        if (chat_id, message_id) in self._gone:
+            self._gone.discard((chat_id, message_id))
+            return
         await self._outgoing.strip_buttons(chat_id, message_id)
 
     async def _patiently(

@@ -25,6 +25,16 @@ def _everything(_person: int | None, update: dict[str, Any]) -> dict[str, Any]:
     return update
 
 
+def admitted(
+    updates: Sequence[dict[str, Any]], admit: Admit
+) -> Iterator[tuple[int, int | None, str]]:
+    """What is stored of these updates: a flood is not. For the worker's thread: it reads words."""
+    for update in updates:
+        kept = admit(person_of(update), update)
+        if kept is not None:
+            yield kept["update_id"], person_of(update), json.dumps(kept, ensure_ascii=True)
+
+
 class GaveUp(IntEnum):
     """Why polling ended by itself, as the exit code of the program."""
 
@@ -96,20 +106,15 @@ class Poller:
         if not found:
             return
         try:
-            await self._worker.run(lambda work: inbox.store(work.db, self._rows(found), work.now))
+            await self._worker.run(
+                lambda work: inbox.store(work.db, admitted(found, self._admit), work.now)
+            )
         except Exception:
             log.exception("updates could not be stored; Telegram keeps them for the next try")
             await self._pause(1.0)
             return
         self._offset = found[-1]["update_id"] + 1
         self._on_stored()
-
-    def _rows(self, updates: Sequence[dict[str, Any]]) -> Iterator[tuple[int, int | None, str]]:
-        """What is stored of these updates: a flood is not. In the worker's thread: it reads."""
-        for update in updates:
-            kept = self._admit(person_of(update), update)
-            if kept is not None:
-                yield kept["update_id"], person_of(update), json.dumps(kept, ensure_ascii=True)
 
     def _reason_to_give_up(self, trouble: Trouble) -> GaveUp | None:
         self._failures += 1

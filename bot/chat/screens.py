@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.services.pictures import Picture
+
 
 class Place(StrEnum):
     """Where a screen goes: over the message that was pressed, or into a new message."""
@@ -36,7 +38,9 @@ class Screen:
     when a newer one is sent. `keep` screens (safety cards) never lose theirs. `ask_location`
     is the label of a reply-keyboard button that shares a location; such a message can never
     be edited, so it is always new. `document` names the file that goes with the text, always in
-    a new message; the file itself is made when it is sent.
+    a new message; the file itself is made when it is sent. `picture` goes above the words where
+    it is at hand and they fit below it; without it the words say the same. A `caption` stands
+    below the picture instead of a longer text, with the button `more` that leads to it.
     """
 
     text: str
@@ -48,6 +52,9 @@ class Screen:
     ask_location: str = ""
     drop_keyboard: bool = False
     document: str = ""
+    picture: Picture | None = None
+    caption: str = ""
+    more: Button | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,12 @@ class Reply:
     def new(self) -> "Reply":
         """The same reply with every screen in a message of its own."""
         return replace(self, screens=tuple(replace(s, place=Place.NEW) for s in self.screens))
+
+    def below(self, picture: Picture | None, caption: str = "") -> "Reply":
+        """The same reply with its first screen below a picture, if there is one."""
+        first, *others = self.screens
+        shown = replace(first, picture=picture, caption=caption)
+        return replace(self, screens=(shown, *others))
 
 
 def say(text: str, *rows: tuple[Button, ...], **more: bool) -> Reply:

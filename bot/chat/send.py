@@ -12,6 +12,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
+    InputMediaAnimation,
+    InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
     Message,
@@ -32,6 +34,7 @@ from telegram.error import (
 from bot.chat.request import NothingLeft
 from bot.chat.screens import Button, Document, Screen
 from bot.services.outcomes import Outcome, Refused, Sent, Why
+from bot.services.pictures import ANIMATION, Ready
 
 __all__ = ["Outcome", "Outgoing", "Refused", "Sent", "Why", "classify"]
 
@@ -44,9 +47,12 @@ ROUTINE_TIMES: dict[str, float] = {
     "read_timeout": 30,
     "pool_timeout": 5,
 }
+_SQUARE: dict[str, Any] = {"width": 480, "height": 480}  # pixels of a clip
 FLOOD_WITHOUT_TIME = 5.0
 
 _UNCHANGED = "message is not modified"
+_NO_WORDS = "there is no text in the message to edit"
+_TOO_LARGE = "request entity too large"
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _BAD_MARKUP = "can't parse entities"
 _FLOOD = "too many requests"
@@ -58,7 +64,7 @@ class Outgoing:
     """Sends, edits and answers. Nothing raises for what Telegram or the network may do."""
 
     def __init__(self, bot: Bot) -> None:
-        self._bot = bot
+        self.bot = bot
 
     async def send(self, chat_id: int, screen: Screen, *, routine: bool = False) -> Outcome:
         """Send a screen as a new message, once.
@@ -78,10 +84,10 @@ class Outgoing:
 
         async def send(*, text: str, parse_mode: str | None, **_: Any) -> Outcome:
             file = InputFile(document.content.encode(), document.name)
-            call = self._bot.send_document(
+            call = self.bot.send_document(
                 chat_id, file, caption=text, parse_mode=parse_mode, **_arguments(screen)
             )
-            return await self._outcome(call, 0)
+            return await outcome_of(call, 0)
 
         return await _or_plain(send, screen.text)
 
@@ -92,7 +98,7 @@ class Outgoing:
         """
         if screen.ask_location or screen.drop_keyboard or screen.document:
             return Refused(Why.LOST)  # a message with such a keyboard can never be edited
-        rows = _inline(screen.rows)
+        rows = inline(screen.rows)
         return await _or_plain(
             lambda **text: _again(
                 lambda: self._edit(chat_id, message_id, reply_markup=rows, **text)
@@ -100,11 +106,43 @@ class Outgoing:
             screen.text,
         )
 
+    async def send_picture(
+        self, chat_id: int, screen: Screen, picture: Ready, *, routine: bool = False
+    ) -> Outcome:
+        """Send a picture with the words of a screen below it, once; see `send`."""
+
+        async def send(*, text: str, parse_mode: str | None, **_: Any) -> Outcome:
+            more = _arguments(screen) | (ROUTINE_TIMES if routine else {})
+            more |= {"caption": text, "parse_mode": parse_mode, "filename": _name(picture)}
+            if picture.kind == ANIMATION:
+                call = self.bot.send_animation(chat_id, picture.file, **more, **_SQUARE)
+            else:
+                call = self.bot.send_photo(chat_id, picture.file, **more)
+            return await outcome_of(call, 0)
+
+        return await _or_plain(send, screen.text)
+
+    async def edit_picture(
+        self, chat_id: int, message_id: int, screen: Screen, picture: Ready
+    ) -> Outcome:
+        """Put a picture with the words of a screen over any message; see `edit`."""
+
+        async def edit(*, text: str, parse_mode: str | None, **_: Any) -> Outcome:
+            call = self.bot.edit_message_media(
+                _media(picture, text, parse_mode),
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=inline(screen.rows),
+            )
+            return await outcome_of(call, message_id)
+
+        return await _or_plain(edit, screen.text)
+
     async def strip_buttons(self, chat_id: int, message_id: int) -> Outcome:
         """Take the buttons off a message that is out of date."""
         return await _again(
-            lambda: self._outcome(
-                self._bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id),
+            lambda: outcome_of(
+                self.bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id),
                 message_id,
             )
         )
@@ -114,36 +152,64 @@ class Outgoing:
 
         A press that is too old is normal after a pause and is only noted.
         """
-        answer = self._bot.answer_callback_query(callback_id, toast or None, show_alert=alert)
-        return isinstance(await self._outcome(answer, 0), Sent)
+        answer = self.bot.answer_callback_query(callback_id, toast or None, show_alert=alert)
+        return isinstance(await outcome_of(answer, 0), Sent)
 
     async def me(self) -> Outcome:
         """Ask Telegram who we are: whether the line and the token are good."""
-        return await self._outcome(self._bot.get_me(), 0)
+        return await outcome_of(self.bot.get_me(), 0)
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Take a message away; Telegram allows it for two days."""
+        return await outcome_of(self.bot.delete_message(chat_id, message_id), message_id)
 
     async def typing(self, chat_id: int) -> Outcome:
         """Show a chat that something is coming; it leaves no message behind."""
-        return await self._outcome(self._bot.send_chat_action(chat_id, ChatAction.TYPING), 0)
+        return await outcome_of(self.bot.send_chat_action(chat_id, ChatAction.TYPING), 0)
 
     async def _send(self, chat_id: int, **arguments: Any) -> Outcome:
-        return await self._outcome(self._bot.send_message(chat_id=chat_id, **arguments), 0)
+        return await outcome_of(self.bot.send_message(chat_id=chat_id, **arguments), 0)
 
     async def _edit(self, chat_id: int, message_id: int, **arguments: Any) -> Outcome:
-        edit = self._bot.edit_message_text(chat_id=chat_id, message_id=message_id, **arguments)
-        return await self._outcome(edit, message_id)
+        edit = self.bot.edit_message_text(chat_id=chat_id, message_id=message_id, **arguments)
+        return await outcome_of(edit, message_id)
 
-    @staticmethod
-    async def _outcome(call: Awaitable[Any], message_id: int) -> Outcome:
-        """Wait for one call; `message_id` stands in where the answer is not a message."""
-        try:
-            answer = await call
-        except Exception as error:  # noqa: BLE001  # also what PTB raises for half an answer
-            refused = classify(error)
-            if refused is None:
-                return Sent(message_id)
-            log.info("not sent: %s (%s)", refused.why, type(error).__name__)
-            return refused
-        return Sent(answer.message_id if isinstance(answer, Message) else message_id)
+
+async def outcome_of(call: Awaitable[Any], message_id: int) -> Outcome:
+    """Wait for one call; `message_id` stands in where the answer is not a message."""
+    try:
+        answer = await call
+    except Exception as error:  # noqa: BLE001  # also what PTB raises for half an answer
+        refused = classify(error)
+        if refused is None:
+            return Sent(message_id)
+        log.info("not sent: %s (%s)", refused.why, type(error).__name__)
+        return refused
+    if isinstance(answer, Message):
+        return Sent(answer.message_id, _file_id(answer))
+    return Sent(message_id)
+
+
+def _media(
+    picture: Ready, text: str, parse_mode: str | None
+) -> InputMediaAnimation | InputMediaPhoto:
+    if picture.kind == ANIMATION:
+        return InputMediaAnimation(
+            picture.file, text, parse_mode, filename=_name(picture), **_SQUARE
+        )
+    return InputMediaPhoto(picture.file, text, parse_mode, filename=_name(picture))
+
+
+def _name(picture: Ready) -> str | None:
+    """The file name of an upload; what Telegram has already keeps its own."""
+    return picture.name if isinstance(picture.file, bytes) else None
+
+
+def _file_id(message: Message) -> str:
+    """What Telegram calls the picture in a message; empty when there is none."""
+    if message.animation is not None:
+        return message.animation.file_id
+    return message.photo[-1].file_id if message.photo else ""
 
 
 def classify(error: BaseException) -> Refused | None:
@@ -164,6 +230,8 @@ def classify(error: BaseException) -> Refused | None:
             return Refused(Why.UNAUTHORISED)
         case BadRequest():
             return _bad_request(str(error).lower())
+        case NetworkError() if _TOO_LARGE in str(error).lower():
+            return Refused(Why.REJECTED)
         case NetworkError() if isinstance(error.__cause__, NothingLeft):
             return Refused(Why.NETWORK)
         case TelegramError() if str(error).lower().startswith(_FLOOD):
@@ -174,6 +242,8 @@ def classify(error: BaseException) -> Refused | None:
 def _bad_request(text: str) -> Refused | None:
     if _UNCHANGED in text:
         return None
+    if _NO_WORDS in text:
+        return Refused(Why.OTHER_KIND)
     if any(words in text for words in _LOST):
         return Refused(Why.LOST)
     return Refused(Why.MARKUP if _BAD_MARKUP in text else Why.REJECTED)
@@ -218,14 +288,14 @@ def _keyboard(screen: Screen) -> Markup | None:
     if screen.rows:
         if screen.ask_location or screen.drop_keyboard:
             log.error("a screen with buttons cannot change the other keyboard as well")
-        return _inline(screen.rows)
+        return inline(screen.rows)
     if screen.ask_location:
         button = KeyboardButton(screen.ask_location, request_location=True)
         return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
     return ReplyKeyboardRemove() if screen.drop_keyboard else None
 
 
-def _inline(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+def inline(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([[_button(b) for b in row] for row in rows]) if rows else None
 
 

@@ -7,7 +7,7 @@ from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words
 from bot.chat.screens import Button, Reply, say
 from bot.chat.talk import Talk
-from bot.services import plans, sessions, subscribers
+from bot.services import pictures, plans, sessions, subscribers
 from bot.services.sessions import Place
 from content.words import Markup
 
@@ -52,7 +52,7 @@ def _step(talk: Talk, place: Place, note: str) -> Reply:
     number, total = place.step + 1, len(place.plan.items)
     text = _step_text(talk, place, note)
     args = (place.id, place.step)
-    return say(
+    shown = say(
         text,
         (talk.button("session.done", "done", *args, style="success"),),
         (
@@ -61,9 +61,17 @@ def _step(talk: Talk, place: Place, note: str) -> Reply:
         ),
         (talk.button("session.stop", "stop", *args, number=number, total=total),),
     )
+    return _with_clip(talk, place, shown, _step_text(talk, place, note, whole=False))
 
 
-def _step_text(talk: Talk, place: Place, note: str) -> str:
+def _with_clip(talk: Talk, place: Place, reply: Reply, caption: str = "") -> Reply:
+    """The same reply below the clip of the move that is up, or of the last one at the end."""
+    item = place.item or place.plan.items[-1]
+    return reply.below(pictures.of_item(talk.work, talk.person, item), caption)
+
+
+def _step_text(talk: Talk, place: Place, note: str, *, whole: bool = True) -> str:
+    """The move in few words, then its steps; short of the `whole`, what the steps say again."""
     item = place.item
     if item is None:
         raise OldButton("session")
@@ -88,7 +96,7 @@ def _step_text(talk: Talk, place: Place, note: str) -> str:
     )
     more = talk.say(
         "session.more",
-        rest=f"{rest}\n\n" if rest else "",
+        rest=f"{rest}\n\n" if rest and whole else "",
         steps="\n".join(f"{n}. {line}" for n, line in enumerate(exercise.steps, start=1)),
         feel=exercise.feel,
         stop_if=" ".join(exercise.stop_if),
@@ -129,7 +137,7 @@ def hurts(talk: Talk, press: Press) -> Reply:
 def ask_how_much(talk: Talk, place: Place) -> Reply:
     """How it hurts, in five answers that each change something."""
     args = (place.id, place.step)
-    return say(
+    shown = say(
         talk.say("hurts.ask"),
         (talk.button("hurts.little", "hurt", "little", *args),),
         (talk.button("hurts.lot", "hurt", "lot", *args),),
@@ -137,6 +145,7 @@ def ask_how_much(talk: Talk, place: Place) -> Reply:
         (talk.button("hurts.nerve", "hurt", "nerve", *args),),
         (talk.button("hurts.back", "hurt", "back", *args),),
     )
+    return _with_clip(talk, place, shown)
 
 
 def hurt(talk: Talk, press: Press) -> Reply:
@@ -197,7 +206,7 @@ def ask_peak(talk: Talk, place: Place, note: str = "") -> Reply:
     rows = _scale(talk, "peak", place.id)
     rows.append((talk.button("score.skip", "peak", place.id, "none"),))
     text = talk.say(key)
-    return say(f"{note}\n\n{text}" if note else text, *rows)
+    return _with_clip(talk, place, say(f"{note}\n\n{text}" if note else text, *rows))
 
 
 def _scale(talk: Talk, verb: str, *args: str | int) -> list[tuple[Button, ...]]:

@@ -4,12 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 
-from bot.chat import country, hours, kit, length, limits, pause, preferences, start, zones
+from bot.chat import (
+    country,
+    hours,
+    kit,
+    length,
+    limits,
+    pause,
+    pictures,
+    preferences,
+    start,
+    zones,
+)
 from bot.chat.back import back, with_back
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import clock, next_words, weekday
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
+from bot.services import pictures as drawn
 from bot.services import preferences as prefs
 from bot.services import subscribers
 from content.countries import Countries
@@ -34,6 +46,8 @@ OTHER_NAMES = {
     "equipment": "kit",
     "things": "kit",
     "note": "notes",
+    "picture": "pictures",
+    "videos": "pictures",
     "language": "country",
     "numbers": "country",
 }
@@ -91,6 +105,9 @@ def _values(talk: Talk) -> dict[str, str]:
         "settings.kit": kit.names(talk),
         "settings.quiet": _quiet_words(talk, mine.quiet_from, mine.quiet_to),
         "settings.notes": talk.plain("settings.on" if mine.notes else "settings.off"),
+        "settings.pictures": talk.plain(
+            "settings.on" if drawn.wanted(talk.work, person) else "settings.off"
+        ),
         "settings.country": Countries.shared().name(code)
         if code
         else talk.plain("settings.not_set"),
@@ -184,6 +201,7 @@ PANELS: dict[str, Callable[[Talk], Reply]] = {
     "kit": kit.ask,
     "quiet": quiet,
     "notes": notes,
+    "pictures": pictures.show,
     "country": _country,
     "pause": pause.ask,
 }

@@ -31,4 +31,4 @@ class Shown:
 
 
 def _mark(screen: Screen) -> int:
-    return hash((screen.text, screen.rows))
+    return hash((screen.text, screen.rows, screen.picture))

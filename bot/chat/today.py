@@ -8,7 +8,7 @@ from bot.chat.moments import clock, date_words, local, next_words
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.facts import Item, Kind, Plan
-from bot.services import checkins, deliveries, plans, schedules, sessions, subscribers
+from bot.services import checkins, deliveries, pictures, plans, schedules, sessions, subscribers
 
 LATE_IS = timedelta(minutes=5)
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
@@ -46,7 +46,13 @@ def show(talk: Talk, found: plans.Today, *, delivery: int, due: datetime | None 
         again = talk.button("card.again", "start", 0, found.date.toordinal())
         rows = () if found.sore else ((again,),)
         return say(talk.say("card.finished", next=next_words(talk)), *rows)
-    return say(card_text(talk, found.plan, due), *_card_buttons(talk, found.date, delivery))
+    card = say(card_text(talk, found.plan, due), *_card_buttons(talk, found.date, delivery))
+    return _with_strip(talk, found.plan, card)
+
+
+def _with_strip(talk: Talk, plan: Plan, reply: Reply) -> Reply:
+    """The same reply below one picture of the moves of the day."""
+    return reply.below(pictures.of_day(talk.work, talk.person, plan.items))
 
 
 def has_card(reply: Reply) -> bool:
@@ -134,9 +140,9 @@ def begin_now(talk: Talk, delivery: int, day: date, note: str = "") -> Reply:
     if found.plan is None or found.plan.kind is Kind.TOO_LITTLE:
         return show(talk, found, delivery=delivery)
     if talk.person.usual is None:
-        return session.ask_score(talk, "usual", delivery, day)
+        return _with_strip(talk, found.plan, session.ask_score(talk, "usual", delivery, day))
     if sessions.needs_morning_score(talk.work, talk.person, day):
-        return session.ask_score(talk, "morning", delivery, day)
+        return _with_strip(talk, found.plan, session.ask_score(talk, "morning", delivery, day))
     place = sessions.begin(talk.work, talk.person, found.plan, delivery or None)
     return session.show(talk, place, note)
 

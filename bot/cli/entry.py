@@ -9,12 +9,13 @@ from pathlib import Path
 import typer
 
 from bot import logs
-from bot.cli import due, figures, library, plan, review, triage
+from bot.cli import due, figures, library, plan, review, simulate, triage
 from bot.settings import Settings, SettingsError, read_settings
+from content.errors import ContentError
 
 log = logging.getLogger("unpinch")
 
-FAILED = 1
+FAILED, FAULTY = 1, 65
 Command = Callable[[Settings], int]
 
 app = typer.Typer(
@@ -74,6 +75,12 @@ def _migrate() -> None:
     _with_settings(_command("migrate"))
 
 
+@app.command("backup")
+def _backup() -> None:
+    """Copy the database into the folder `backups` beside it, while the bot runs."""
+    _with_settings(_command("backup"))
+
+
 @app.command("health")
 def _health() -> None:
     """Ask the running bot whether it is well; needs UNPINCH_LISTEN."""
@@ -99,7 +106,7 @@ def _figures(
     out: Path = typer.Option(..., help="The folder to draw into."),  # noqa: B008  # Typer reads it
     only: str = typer.Option("", help="One exercise, such as glute-bridge. All when left out."),
 ) -> None:
-    """Draw the still pictures of the exercises as PNG and SVG, and a sheet of them all."""
+    """Draw still and clip of each exercise as PNG, SVG and MP4, and sheets of them all."""
     raise typer.Exit(figures.draw_all(out, only))
 
 
@@ -127,6 +134,20 @@ def _plan(
     if not (profile and date):
         raise typer.BadParameter("write --profile FILE --date 2026-11-23, --example or --cases")
     raise typer.Exit(plan.print_plan(Path(profile), date, minutes))
+
+
+@app.command("simulate")
+def _simulate(
+    persons: int = typer.Option(12, min=1, max=10_000, help="How many made-up people."),
+    weeks: int = typer.Option(12, min=1, max=260, help="How many weeks each of them lives."),
+    seed: int = typer.Option(1, help="Any whole number; the same one, the same people."),
+    quiet: bool = typer.Option(False, "--quiet", help="Only the sums, not a line a person."),
+    fault: str = typer.Option("", "--break", help="Break one rule on purpose, or `all` in turn."),
+) -> None:
+    """Let made-up people live with the coach for weeks, and check every plan they get."""
+    if fault:
+        raise typer.Exit(simulate.print_catches(fault, persons, weeks, seed))
+    raise typer.Exit(simulate.print_lives(persons, weeks, seed, quiet))
 
 
 @app.command("due")
@@ -164,3 +185,6 @@ def main() -> None:
     except SettingsError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_code)
+    except ContentError as error:
+        typer.echo(f"{error} `unpinch check` lists everything.", err=True)
+        sys.exit(FAULTY)

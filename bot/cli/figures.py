@@ -1,53 +1,85 @@
-"""`unpinch figures`: every still picture drawn into a folder, to be looked at."""
+"""`unpinch figures`: every still and clip drawn into a folder, to be looked at."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
-from content.figures import png, sheet, still
-from content.figures.pose import Pose
+from bot.services.album import drawing
+from bot.services.pictures import usual
+from content.figures import clip, png, sheet, still
+from content.figures.clip import Clip
 from content.loader import ContentError, load_library
 
 FAULTY = 65
 UNKNOWN = 64
 CANNOT_WRITE = 73
-SHEET = "contact-sheet.png"
+STILLS, CLIPS = "contact-sheet.png", "clips-{number}.png"
+AT_ONCE = 2  # drawing processes
+ON_A_SHEET = 10
 
 
 def draw_all(out: Path, only: str) -> int:
-    """Draw the stills of all exercises, or of one, and a sheet of them; say sizes and seconds.
+    """Draw still and clip of all exercises, or of one, and sheets of them; say sizes and seconds.
 
     64 when `only` is no exercise, 65 when the library has faults, 73 when nothing can be written.
     """
     try:
-        exercises = load_library().exercises
+        library = load_library()
     except ContentError as error:
         return _fail(f"{error} `unpinch check` lists everything.", FAULTY)
-    poses = {id_: e.pose for id_, e in exercises.items() if e.pose and only in ("", id_)}
-    if not poses:
+    clips = {
+        id_: drawn
+        for id_, exercise in library.exercises.items()
+        if exercise.pose and only in ("", id_)
+        and isinstance(drawn := drawing(usual(exercise), library), Clip)
+    }  # fmt: skip
+    if not clips:
         return _fail(f"No exercise is called {only}; `ls content/exercises` shows them.", UNKNOWN)
     try:
-        _write(out, poses)
+        _write(out, clips)
     except OSError as error:
         return _fail(f"{out} cannot be written: {error.strerror}. Choose another.", CANNOT_WRITE)
     return 0
 
 
-def _write(out: Path, poses: Mapping[str, Pose]) -> None:
-    begun, total = perf_counter(), 0
+def _write(out: Path, clips: Mapping[str, Clip]) -> None:
+    begun = perf_counter()
     out.mkdir(parents=True, exist_ok=True)
-    for count, (id_, pose) in enumerate(poses.items(), 1):
-        svg = still.draw(pose)
-        picture = png.raster(svg)
-        (out / f"{id_}.svg").write_text(svg, encoding="utf-8")
-        (out / f"{id_}.png").write_bytes(picture)
-        total += len(picture)
-        _say(f"{count}/{len(poses)} {id_}: {_kb(len(picture))} PNG, {_kb(len(svg))} SVG")
-    whole = png.raster(sheet.draw(list(poses.values())))
-    (out / SHEET).write_bytes(whole)
-    seconds = perf_counter() - begun
-    _say(f"{len(poses)} stills, {_kb(total)}; {SHEET} {_kb(len(whole))}; {seconds:.1f} seconds.")
+    stills, films = [], []
+    with ProcessPoolExecutor(min(AT_ONCE, len(clips))) as artists:
+        drawn = zip(clips, artists.map(_draw, clips.values()), strict=True)
+        for count, (id_, (svg, picture, film)) in enumerate(drawn, 1):
+            (out / f"{id_}.svg").write_text(svg, encoding="utf-8")
+            (out / f"{id_}.png").write_bytes(picture)
+            (out / f"{id_}.mp4").write_bytes(film)
+            stills.append(len(picture))
+            films.append(len(film))
+            sizes = f"{_kb(len(picture))} PNG, {_kb(len(svg))} SVG, {_kb(len(film))} MP4"
+            _say(f"{count}/{len(clips)} {id_}: {sizes}")
+    _sheets(out, list(clips.values()))
+    _say(f"{len(stills)} stills, {_sizes(stills)}; {len(films)} clips, {_sizes(films)}.")
+    _say(f"{perf_counter() - begun:.1f} seconds.")
+
+
+def _draw(one: Clip) -> tuple[str, bytes, bytes]:
+    """The still of a clip as SVG and PNG, and the clip itself."""
+    svg = still.draw(one.pose)
+    return svg, png.raster(svg), clip.draw(one)
+
+
+def _sheets(out: Path, clips: Sequence[Clip]) -> None:
+    """All stills on one page, and pictures of every clip, ten clips on a page."""
+    (out / STILLS).write_bytes(png.raster(sheet.draw([one.pose for one in clips])))
+    for number, start in enumerate(range(0, len(clips), ON_A_SHEET), 1):
+        page = sheet.clips(clips[start : start + ON_A_SHEET])
+        (out / CLIPS.format(number=number)).write_bytes(png.raster(page))
+
+
+def _sizes(sizes: Sequence[int]) -> str:
+    middle, most = sorted(sizes)[len(sizes) // 2], max(sizes)
+    return f"{_kb(sum(sizes))}, {_kb(middle)} in the middle, {_kb(most)} at most"
 
 
 def _kb(size: int) -> str:

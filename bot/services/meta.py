@@ -1,6 +1,7 @@
 """Facts about the database itself: whose it is, what was last told to Telegram."""
 
 from bot.services.work import Work
+from storage import facts
 from storage.tables import Meta
 
 
@@ -12,4 +13,4 @@ def read(work: Work, key: str) -> str | None:
 
 def write(work: Work, key: str, value: str) -> None:
     """Keep a fact, in place of the former one."""
-    work.db.merge(Meta(key=key, value=value))
+    facts.put(work.db, key, value)

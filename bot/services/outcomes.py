@@ -15,15 +15,17 @@ class Why(StrEnum):
     MARKUP = "markup"  # the text's markup cannot be read
     MOVED = "moved"  # the chat has a new id
     UNAUTHORISED = "unauthorised"  # the token is not (or no longer) accepted
+    OTHER_KIND = "other_kind"  # words alone cannot take the place of a picture
     LOST = "lost"  # the message to change does not exist any more
     BUG = "bug"  # our own fault, before anything was written
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram accepted it as this message."""
+    """Telegram accepted it as this message; `file_id` names the picture in it, if there is one."""
 
     message_id: int
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.services.operator import NOBODY, Operator
 from content.model import Library
 from content.words import Words
-from storage.database import Database, Transaction
+from storage.database import Database, Transaction, server_now
 
 log = logging.getLogger("unpinch")
 
@@ -75,7 +75,12 @@ class Worker:
             return service(self._work(db))
 
     def _work(self, db: Transaction) -> Work:
-        return Work(db, self.library, self.words, self.clock.now(), self.operator)
+        return Work(db, self.library, self.words, self._now(db), self.operator)
+
+    def _now(self, db: Transaction) -> datetime:
+        """One clock for all replicas: that of the database server, where there is one."""
+        read = server_now(db)
+        return self.clock.now() if read is None else self.clock.at(read)
 
     def close(self) -> None:
         """Wait for the work under way and stop the thread."""

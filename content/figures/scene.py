@@ -54,6 +54,16 @@ def draw(pose: Pose, frame: Frame, view: View, *, marked: bool) -> str:
     return "".join(drawn)
 
 
+def film(pose: Pose, frame: Frame, pointing: Frame | None, view: View) -> str:
+    """The scene within a movement: always with its patch, and with the arrow of `pointing`."""
+    arrows = pointing.arrows if pointing else ()
+    drawn = [draw(pose, frame, view, marked=False)]
+    figure = grounded(frame)
+    drawn += [patch.draw(p, figure, view) for p in pose.patches]
+    drawn += [arrow.draw(a, figure, view) for a in arrows]
+    return "".join(drawn)
+
+
 def _part(part: Part, view: View, colour: str = "") -> str:
     shape = "".join(skin(_flat(lump, view)) for lump in part.lumps)
     seam = f'stroke="{palette.SEAM}" stroke-width="{number(_SEAM)}" stroke-linejoin="round"'

@@ -1,12 +1,14 @@
-"""PURE: many stills on one page, to be looked at together."""
+"""PURE: many stills, or pictures of many clips, on one page, to be looked at together."""
 
 from collections.abc import Sequence
 
-from content.figures import still
+from content.figures import clip, still
+from content.figures.clip import Clip
 from content.figures.pose import Pose
 
 _GAP = 16
 _SMALL = 0.5
+_PICTURES, _TINY = 8, 0.4  # of each clip on its page, and their size
 
 
 def draw(poses: Sequence[Pose], *, columns: int = 3) -> str:
@@ -21,3 +23,20 @@ def draw(poses: Sequence[Pose], *, columns: int = 3) -> str:
         drawn.append(f"<g {place}>{still.inner(pose)}</g>")
     top = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
     return f'{top} viewBox="0 0 {width} {height}">{"".join(drawn)}</svg>'
+
+
+def clips(several: Sequence[Clip]) -> str:
+    """Eight pictures of each clip, evenly spread over its loop, row by row as one SVG document."""
+    side = clip.SIDE * _TINY
+    width, height = round(_PICTURES * side), round(len(several) * side)
+    drawn = []
+    for row, one in enumerate(several):
+        for column, (figure, dial) in enumerate(clip.pictures(one, _PICTURES)):
+            place = f'transform="translate({column * side:g} {row * side:g}) scale({_TINY})"'
+            drawn.append(f"<g {place}>{figure}{_below(dial)}</g>")
+    top = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+    return f'{top} viewBox="0 0 {width} {height}">{"".join(drawn)}</svg>'
+
+
+def _below(dial: str) -> str:
+    return f'<g transform="translate(0 {clip.HIGH})">{dial}</g>'

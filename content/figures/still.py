@@ -11,7 +11,7 @@ from content.figures.view import View, look
 WIDTH, HEIGHT = 960, 480
 # Raise this when the drawing changes, so that pictures kept elsewhere are drawn anew.
 DRAWING = 1
-_PANEL, _MARGIN = WIDTH / 2, 26
+PANEL, _MARGIN = WIDTH / 2, 26
 _CLOSEST = 2.9
 _BELOW = 0.36
 # How far behind the figure the floor ends, in centimetres.
@@ -38,15 +38,22 @@ def inner(pose: Pose, *, other_side: bool = False) -> str:
     drawn = [f'{card} fill="{palette.CARD}" stroke="{palette.EDGE}" stroke-width="3"/>']
     for index, frame in enumerate(frames):
         marked = index == len(frames) - 1
-        drawn.append(_panel(pose, frame, view, box, index * _PANEL, marked=marked))
-    line = f'<path d="M{number(_PANEL)} 40V{HEIGHT - 40}" stroke="{palette.EDGE}" stroke-width="3"'
+        drawn.append(_panel(pose, frame, view, box, index * PANEL, marked=marked))
+    line = f'<path d="M{number(PANEL)} 40V{HEIGHT - 40}" stroke="{palette.EDGE}" stroke-width="3"'
     return "".join([*drawn, f'{line} stroke-dasharray="2 10" stroke-linecap="round"/>'])
+
+
+def end(pose: Pose) -> str:
+    """The end of the movement alone, on a square of `PANEL`, so that others can place it."""
+    view = look(pose.camera)
+    frame = pose.frame(pose.still[-1])
+    return _panel(pose, frame, view, scene.bounds(pose, [frame], view), 0.0, marked=True)
 
 
 def _panel(pose: Pose, frame: Frame, view: View, box: Bounds, left: float, *, marked: bool) -> str:
     wide, high = box.right - box.left, box.high - box.low
-    scale = min((_PANEL - 2 * _MARGIN) / wide, (HEIGHT - 2 * _MARGIN - 10) / high, _CLOSEST)
-    x = left + _PANEL / 2 - scale * (box.left + box.right) / 2
+    scale = min((PANEL - 2 * _MARGIN) / wide, (HEIGHT - 2 * _MARGIN - 10) / high, _CLOSEST)
+    x = left + PANEL / 2 - scale * (box.left + box.right) / 2
     # A low figure lies on the lower third, a tall one fills the card.
     y = HEIGHT - _MARGIN - 10 - max(0.0, (HEIGHT - 2 * _MARGIN - 10 - scale * high) * _BELOW)
     y += scale * box.low
@@ -58,7 +65,7 @@ def _panel(pose: Pose, frame: Frame, view: View, box: Bounds, left: float, *, ma
 def _floor(view: View, left: float, y: float, scale: float) -> str:
     """The ground of a panel: a line seen level, a field with a far edge seen from above."""
     far = max(y - scale * _DEEP * view.towards[1], 40.0)
-    left, right = left + 14, left + _PANEL - 14
+    left, right = left + 14, left + PANEL - 14
     low = HEIGHT - 14
     field = f'<rect x="{number(left)}" y="{number(far)}" width="{number(right - left)}"'
     field += f' height="{number(low - far)}" rx="8" fill="{palette.FLOOR}"/>'

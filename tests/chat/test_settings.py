@@ -26,6 +26,7 @@ def test_every_choice_stands_on_its_button(settled: Chat) -> None:
         "🎒 Things: bed",
         "🌙 Quiet: 22:00 to 07:00",
         "📝 Notes: off",
+        "🎬 Pictures: on",
         "🌍 Country: not set",
         "⏸ Pause: off",
         "🔐 My data",
@@ -34,7 +35,19 @@ def test_every_choice_stands_on_its_button(settled: Chat) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["time", "days", "zone", "length", "limits", "kit", "quiet", "notes", "country", "pause"],
+    [
+        "time",
+        "days",
+        "zone",
+        "length",
+        "limits",
+        "kit",
+        "quiet",
+        "notes",
+        "pictures",
+        "country",
+        "pause",
+    ],
 )
 def test_each_panel_opens_by_name_and_leads_back(settled: Chat, name: str) -> None:
     assert "<b>Settings</b>" not in settled.types(f"/settings {name}")

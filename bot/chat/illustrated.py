@@ -1,0 +1,85 @@
+"""Illustrated: the same calls as without pictures, with the picture where it can be had in time."""
+
+from collections import OrderedDict
+from dataclasses import replace
+
+from bot.chat.screens import Screen
+from bot.chat.send import Outgoing, plain
+from bot.services.album import Album
+from bot.services.outcomes import Outcome, Refused, Sent, Why
+from bot.services.pictures import Ready
+
+KEPT = 5_000  # messages; for one that was forgotten Telegram says itself that it has a picture
+MOST_CAPTION = 1024  # UTF-16 units after parsing
+
+
+class Illustrated(Outgoing):
+    """Sends the picture of a screen with its words as a caption, or the words alone.
+
+    A name that Telegram does not take is uploaded once more; what is refused again, too long for
+    a caption or not at hand goes out as words. Only a sure refusal is ever followed by another
+    attempt, so nothing comes twice because of a picture.
+    """
+
+    def __init__(self, outgoing: Outgoing, album: Album) -> None:
+        super().__init__(outgoing.bot)
+        self._album = album
+        self._with_picture: OrderedDict[tuple[int, int], None] = OrderedDict()
+
+    async def send(self, chat_id: int, screen: Screen, *, routine: bool = False) -> Outcome:
+        """Send a screen as a new message, once; see `Outgoing.send`."""
+        ready = await self._find(screen)
+        while ready is not None:
+            outcome = await self.send_picture(chat_id, _captioned(screen), ready, routine=routine)
+            if not _is_refused(outcome):
+                await self._learn(chat_id, ready, outcome)
+                return outcome
+            ready = await self._album.refused(ready)
+        return await super().send(chat_id, screen, routine=routine)
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
+        """Put a screen over a message, whatever it was before; see `Outgoing.edit`.
+
+        `Why.OTHER_KIND` says that words alone were to go over a picture.
+        """
+        ready = await self._find(screen)
+        while ready is not None:
+            outcome = await self.edit_picture(chat_id, message_id, _captioned(screen), ready)
+            if not _is_refused(outcome):
+                await self._learn(chat_id, ready, outcome)
+                return outcome
+            ready = await self._album.refused(ready)
+        if (chat_id, message_id) in self._with_picture:
+            return Refused(Why.OTHER_KIND)
+        return await super().edit(chat_id, message_id, screen)
+
+    async def _find(self, screen: Screen) -> Ready | None:
+        if screen.picture is None or not fits(_captioned(screen).text):
+            return None
+        return await self._album.find(screen.picture)
+
+    async def _learn(self, chat_id: int, ready: Ready, outcome: Outcome) -> None:
+        """Remember the name of the picture, and that this message has one."""
+        if not isinstance(outcome, Sent):
+            return
+        self._with_picture[chat_id, outcome.message_id] = None
+        while len(self._with_picture) > KEPT:
+            self._with_picture.popitem(last=False)
+        await self._album.learned(ready, outcome.file_id)
+
+
+def _captioned(screen: Screen) -> Screen:
+    """The screen as it stands below its picture."""
+    if not screen.caption:
+        return screen
+    rows = ((screen.more,), *screen.rows) if screen.more else screen.rows
+    return replace(screen, text=screen.caption, rows=rows)
+
+
+def fits(text: str) -> bool:
+    """Whether an HTML text is short enough to stand below a picture."""
+    return len(plain(text).encode("utf-16-le")) // 2 <= MOST_CAPTION
+
+
+def _is_refused(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refused) and outcome.why is Why.REJECTED
