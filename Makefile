@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 UV_VERSION := 0.13.8
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run test setup check bench format clean
+.PHONY: help run test setup check bench faults format clean
 
 help: ## what each word does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -25,6 +25,9 @@ check: .venv/.dev ## lint, format, types
 
 bench: .venv/.dev ## measure, beside the same work done the usual way
 	.venv/bin/python -m tests.bench
+
+faults: .venv/.dev ## the long loop: replicas on PostgreSQL, one of them killed in a burst
+	.venv/bin/python -m tests.faults
 
 format: .venv/.dev ## put the code into its usual form
 	.venv/bin/ruff check --fix .

@@ -7,7 +7,7 @@ from bot.coach import slots
 from bot.coach.facts import Item, Kind, Plan, Profile
 from bot.coach.situation import active_flags
 from bot.coach.state import Session, State
-from content.model import Exercise
+from content.model import Exercise, Phase
 
 MOST_UP = 2
 SORE_FROM = 6
@@ -114,9 +114,19 @@ def _enough_moves(seen: Seen) -> str | None:
     if found.kind in NO_ROUTINE:
         return "a day without a routine has moves" if found.items else None
     if found.kind is Kind.ONE:
-        return None if len(found.items) == FEWEST else "one minute is one warm-up and one move"
+        return _enough_for_one(seen)
     moves = sum(item.slot not in slots.WARM_UP for item in found.items)
     return None if moves >= FEWEST else f"{moves} moves besides the warm-up"
+
+
+def _enough_for_one(seen: Seen) -> str | None:
+    """One minute is a warm-up and one move; the warm-up alone when no move is left (rule 6.6)."""
+    if len(seen.plan.items) == FEWEST:
+        return None
+    table = slots.ONE_SETTLE_MOVES if seen.plan.phase_today is Phase.SETTLE else slots.ONE_MOVES
+    items = (Item(slots.ONE, name, 1, 1, 0, 1, 0) for name in table)
+    left = [item.exercise for item in items if not _is_forbidden(seen, item)]
+    return f"one minute without a move, although {', '.join(left)} may be done" if left else None
 
 
 def _no_move_twice(seen: Seen) -> str | None:
