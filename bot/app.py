@@ -17,14 +17,14 @@ from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
-from bot.chat import export, safety, today
+from bot.chat import export, report, safety, today
 from bot.chat import inbox as updates
 from bot.chat.daily import Sender
 from bot.chat.floods import Floods
 from bot.chat.handling import Handler
 from bot.chat.hello import reach
 from bot.chat.illustrated import Illustrated
-from bot.chat.letters import Post
+from bot.chat.letters import Build, Post
 from bot.chat.polling import GaveUp, Poller
 from bot.chat.request import Request
 from bot.chat.routes import COMMANDS
@@ -41,6 +41,7 @@ from bot.ops.health import Health
 from bot.ops.health import Stored as Known
 from bot.ops.listening import listening
 from bot.ops.lock import take_lock
+from bot.ops.metrics import Metrics
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
 from bot.services import checkins, deliveries, erasure, judging, meta, schedules, subscribers
@@ -52,14 +53,22 @@ from content.loader import load_library
 from content.model import Library
 from content.words import Words
 from storage import deliveries as rows
-from storage import inbox
+from storage import inbox, stats
 from storage.database import Database, open_database
 from storage.inbox import Stored
 from storage.migrate import migrate
+from storage.stats import Stats
 from storage.tables import Delivery
 from storage.trouble import plain_words
 
 log = logging.getLogger("unpinch")
+
+# What makes each file that a screen may name.
+DOCUMENTS: dict[str, Build] = {
+    export.EXPORT: export.build,
+    report.REPORT: report.build,
+    report.CHART: report.build_picture,
+}
 
 TICK = 1.0  # seconds
 CLEAN_EVERY = 3600.0
@@ -91,7 +100,7 @@ class App:
         self._ptb: PTB = _build(token, api_url, self._line, self._polling_line)
         self.album = Album(self.worker, _pictures_beside(self._database), int(self._bot_id))
         self._outgoing = Illustrated(Outgoing(self._ptb.bot), self.album)
-        self._post = Post(self.worker, self._outgoing, documents={export.EXPORT: export.build})
+        self._post = Post(self.worker, self._outgoing, documents=DOCUMENTS)
         self._handler = Handler(self.worker, self._post, self._read)
         self._sender = Sender(
             self.worker,
@@ -214,9 +223,13 @@ class App:
     def _web(self, health: Health) -> Starlette:
         """The health, and the webhook at the path of its public address."""
         web = health.app()
+        web.router.routes.append(Metrics(ask=self._counted, now=self._clock.now).route())
         if self._settings.webhook_url:
             web.router.routes.append(self._receiver.route(self._settings.webhook_url))
         return web
+
+    async def _counted(self) -> Stats:
+        return await self.worker.look(lambda work: stats.read(work.db, work.now))
 
     async def _known(self) -> Known:
         return await self.worker.look(lambda work: Known(rows.oldest_waiting(work.db, work.now)))

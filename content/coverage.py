@@ -46,10 +46,16 @@ def coverage(library: Library) -> Coverage:
     return Coverage(dict(texts), exempt)
 
 
+# Fields that help to find or to check a text and that nobody reads.
+UNSEEN = frozenset(
+    {"id", "also", "covers", "related", "sources", "rules", "kind", "level", "areas"}
+)
+
+
 def words(one: Exercise | Article | QuizQuestion | SafetyCard) -> str:
     """Everything a reader of one text reads, as one string."""
     parts: list[str] = []
-    for name in (part.name for part in fields(one)):
+    for name in (part.name for part in fields(one) if part.name not in UNSEEN):
         value = getattr(one, name)
         if isinstance(value, str):
             parts.append(value)

@@ -22,7 +22,7 @@ def pressed(talk: Talk, _press: Press) -> Reply:
     return command(talk)
 
 
-def build(work: Work, person_id: int) -> Document | None:
+def build(work: Work, person_id: int, _: str = "") -> Document | None:
     """The file as it is now; None for somebody who has been forgotten meanwhile."""
     found = export.everything(work, person_id)
     if found is None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from bot.chat.screens import Button, Document, Place, Reply, Screen
+from bot.chat.screens import Button, Document, Place, Quiz, Reply, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.shown import Shown
 from bot.chat.visit import Visit
@@ -20,8 +20,11 @@ TRIES = 4
 FIRST_PAUSE = 1.0
 OWED_AGAIN = 60.0  # seconds until a letter that did not arrive is tried again
 Pause = Callable[[float], Awaitable[None]]
-# Makes a file for a person; None for somebody who has been forgotten meanwhile.
-Build = Callable[[Work, int], Document | None]
+# Draws a file from what was read before; it takes a while, so it keeps no transaction open.
+Drawing = Callable[[], Document]
+# Makes a file for a person from what the screen says about it (a name typed for a report, or
+# nothing); None for somebody who has been forgotten meanwhile.
+Build = Callable[[Work, int, str], Document | Drawing | None]
 
 # Certain not to have arrived. Such a letter stays owed as long as its update is kept.
 _NOT_ARRIVED = (Why.NETWORK, Why.FLOOD, Why.UNAUTHORISED)
@@ -73,7 +76,16 @@ def _screen(stored: dict[str, object]) -> Screen:
     picture = pictures.read(drawn) if drawn else None  # type: ignore[arg-type]
     button = stored.pop("more", None)
     more = Button(**button) if button else None  # type: ignore[arg-type]
-    return Screen(rows=buttons, place=place, picture=picture, more=more, **stored)  # type: ignore[arg-type]
+    quiz = _quiz(stored.pop("quiz", None))
+    return Screen(
+        rows=buttons, place=place, picture=picture, more=more, quiz=quiz, **stored  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _quiz(stored: object) -> Quiz | None:
+    if not isinstance(stored, dict):
+        return None
+    return Quiz(**(stored | {"answers": tuple(stored["answers"])}))
 
 
 class Post:
@@ -197,10 +209,12 @@ class Post:
 
     async def _enclose(self, letter: Letter, screen: Screen) -> Outcome:
         """Make the file of a screen as things are now, and send it."""
-        build = self._documents[screen.document]
-        document = await self._worker.look(lambda work: build(work, letter.person_id))
-        if document is None:
+        name, _, about = screen.document.partition(" ")
+        build = self._documents[name]
+        made = await self._worker.look(lambda work: build(work, letter.person_id, about))
+        if made is None:
             return Refused(Why.LOST)  # nothing is left to tell
+        document = made if isinstance(made, Document) else await asyncio.to_thread(made)
         return await self._patiently(
             lambda: self._outgoing.send_document(letter.chat_id, screen, document), once_more=True
         )

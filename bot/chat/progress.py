@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median_high
 
-from bot.chat import doses, safety
+from bot.chat import doses, report, safety
 from bot.chat.buttons import Press
 from bot.chat.moments import date_words
 from bot.chat.screens import Button, Reply, say
@@ -36,7 +36,7 @@ def command(talk: Talk) -> Reply:
         return say(talk.say("progress.nothing"), _ways_on(talk), living=False)
     blocks = [_done(talk, found), _pain(talk, found), _course(talk, found.course)]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
-    return say(text, _ways_on(talk), living=False)
+    return say(text, _ways_on(talk), *_as_picture(talk, found), living=False)
 
 
 def pressed(talk: Talk, _press: Press) -> Reply:
@@ -48,6 +48,10 @@ def _ways_on(talk: Talk) -> tuple[Button, ...]:
     if not talk.person.subscribed:
         return (talk.button("pain.go_on", "card"),)
     return (talk.button("card.show", "card"), talk.button("progress.next", "next"))
+
+
+def _as_picture(talk: Talk, found: Fortnight) -> tuple[tuple[Button, ...], ...]:
+    return (report.buttons(talk),) if found.course else ()
 
 
 def _items(talk: Talk, lines: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.chat import (
     about,
+    articles,
     country,
     delete,
     exercises,
@@ -13,6 +14,7 @@ from bot.chat import (
     hours,
     kit,
     length,
+    library,
     limits,
     pain,
     pause,
@@ -20,7 +22,10 @@ from bot.chat import (
     preferences,
     privacy,
     progress,
+    quiz,
+    report,
     safety,
+    searching,
     session,
     settings,
     start,
@@ -70,7 +75,14 @@ COMMANDS = (
     Command("next", coming.command, in_menu=False),
     Command("pain", pain.command, knows=pain.knows),
     Command("progress", progress.command),
+    Command("report", report.command, in_menu=False),
     Command("exercises", exercises.command, in_menu=False, knows=exercises.knows),
+    *(
+        Command(name, library.command(name), in_menu=False, knows=searching.knows)
+        for name in library.SECTIONS
+    ),
+    Command("quiz", quiz.command, in_menu=False),
+    Command("sources", library.sources_command, in_menu=False, knows=searching.knows),
     Command("symptoms", symptoms.command),
     Command("redflags", safety.redflags),
     Command("doctor", safety.doctor),
@@ -121,9 +133,14 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "help": helping.pressed,
     "card": today.show_card,
     "ex": exercises.pressed,
+    "art": articles.pressed,
+    "lib": library.pressed,
+    "quiz": quiz.pressed,
     "pain": pain.chosen,
     "pain_undo": pain.undo,
     "progress": progress.pressed,
+    "report": report.pressed,
+    "weeks": report.picture,
     "next": coming.pressed,
     "start": today.begin,
     "later": today.later,
@@ -236,7 +253,9 @@ def _unsure(talk: Talk, judged: Judged) -> Reply:
     if judged.level is Level.SEE_CLINICIAN and judged.english.card:
         return safety.soon(talk, judged.english.card)
     if judged.level is Level.SELF_CARE:
-        return safety.held(talk) if talk.person.hold_level else safety.everyday(talk)
+        if talk.person.hold_level:
+            return safety.held(talk)
+        return searching.below(talk, safety.everyday(talk))
     return foreign.unsure(talk, judged) or safety.unsure(talk)
 
 
@@ -288,10 +307,19 @@ def _typed(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
 
 
 def _free(talk: Talk) -> Answer:
-    """Words that answer nothing: on hold they hear of the hold, else how to go on."""
+    """Words that answer no question of ours: on hold they hear of the hold, else what fits them.
+
+    In the first minute the open question comes again below.
+    """
     if talk.person.hold_level:
         return safety.held(talk)
-    return None if talk.person.stage in QUESTIONS else helping.not_understood(talk)
+    found = searching.asked(talk)
+    if talk.person.stage in QUESTIONS:
+        return found and Reply(screens=(*found.screens, *start.go_on(talk).new().screens))
+    if helping.knows(talk):
+        return helping.help_(talk)  # the name of a command, typed without its stroke
+    polite = searching.polite(talk)
+    return found or polite or searching.to_library(talk, helping.not_understood(talk))
 
 
 def _score(talk: Talk, question: str, score: int) -> Answer:

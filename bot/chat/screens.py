@@ -24,10 +24,24 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to send: its name and its text."""
+    """A file to send: its name and its text or bytes; a `picture` is shown in the chat."""
 
     name: str
-    content: str
+    content: str | bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A question that Telegram itself checks: 2 to 10 answers, of which `right` counts from 0.
+
+    The explanation, plain and at most 200 characters, is shown once somebody has answered.
+    """
+
+    question: str
+    answers: tuple[str, ...]
+    right: int
+    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +52,10 @@ class Screen:
     when a newer one is sent. `keep` screens (safety cards) never lose theirs. `ask_location`
     is the label of a reply-keyboard button that shares a location; such a message can never
     be edited, so it is always new. `document` names the file that goes with the text, always in
-    a new message; the file itself is made when it is sent. `picture` goes above the words where
-    it is at hand and they fit below it; without it the words say the same. A `caption` stands
-    below the picture instead of a longer text, with the button `more` that leads to it.
+    a new message, and behind a space what its maker is told; it is made when it is sent.
+    `picture` goes above the words where it is at hand and they fit below it; without it the words
+    say the same. A `caption` stands below the picture instead of a longer text, with the button
+    `more` that leads to it. A `quiz` stands in place of the words, always in a new message.
     """
 
     text: str
@@ -55,6 +70,7 @@ class Screen:
     picture: Picture | None = None
     caption: str = ""
     more: Button | None = None
+    quiz: Quiz | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ChatAction, ParseMode, PollType
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -32,7 +32,7 @@ from telegram.error import (
 )
 
 from bot.chat.request import NothingLeft
-from bot.chat.screens import Button, Document, Screen
+from bot.chat.screens import Button, Document, Quiz, Screen
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.pictures import ANIMATION, Ready
 
@@ -77,14 +77,20 @@ class Outgoing:
         except Exception:
             log.exception("a screen could not be built")
             return Refused(Why.BUG)
+        if screen.quiz is not None:
+            return await self._ask(chat_id, screen.quiz, **more)
         return await _or_plain(lambda **text: self._send(chat_id, **text, **more), screen.text)
 
     async def send_document(self, chat_id: int, screen: Screen, document: Document) -> Outcome:
         """Send a file as a new message, once; the screen's text stands below it."""
 
         async def send(*, text: str, parse_mode: str | None, **_: Any) -> Outcome:
-            file = InputFile(document.content.encode(), document.name)
-            call = self.bot.send_document(
+            content = document.content
+            file = InputFile(
+                content.encode() if isinstance(content, str) else content, document.name
+            )
+            send_file = self.bot.send_photo if document.picture else self.bot.send_document
+            call = send_file(
                 chat_id, file, caption=text, parse_mode=parse_mode, **_arguments(screen)
             )
             return await outcome_of(call, 0)
@@ -98,6 +104,8 @@ class Outgoing:
         """
         if screen.ask_location or screen.drop_keyboard or screen.document:
             return Refused(Why.LOST)  # a message with such a keyboard can never be edited
+        if screen.quiz is not None:
+            return Refused(Why.OTHER_KIND)  # no message can become a quiz
         rows = inline(screen.rows)
         return await _or_plain(
             lambda **text: _again(
@@ -169,6 +177,18 @@ class Outgoing:
 
     async def _send(self, chat_id: int, **arguments: Any) -> Outcome:
         return await outcome_of(self.bot.send_message(chat_id=chat_id, **arguments), 0)
+
+    async def _ask(self, chat_id: int, quiz: Quiz, **more: Any) -> Outcome:
+        call = self.bot.send_poll(
+            chat_id,
+            quiz.question,
+            quiz.answers,
+            type=PollType.QUIZ,
+            correct_option_ids=[quiz.right],  # type: ignore[list-item]  # PTB lists the numbers
+            explanation=quiz.explanation,
+            **more,
+        )
+        return await outcome_of(call, 0)
 
     async def _edit(self, chat_id: int, message_id: int, **arguments: Any) -> Outcome:
         edit = self.bot.edit_message_text(chat_id=chat_id, message_id=message_id, **arguments)

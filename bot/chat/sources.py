@@ -1,8 +1,10 @@
-"""Sources: where a statement comes from, folded away under a text."""
+"""Sources: where a statement comes from, folded away under a text, or in full."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.chat.talk import Talk
+from content.model import Source
 from content.words import Markup
 
 
@@ -15,3 +17,21 @@ def folded(talk: Talk, names: Iterable[str]) -> Markup:
         key = "source.line" if source.year else "source.line_undated"
         lines.append(talk.say(key, title=source.title, year=source.year, read=read))
     return Markup(talk.say("source.list", list=Markup("\n".join(lines))))
+
+
+def whole(talk: Talk, source: Source) -> str:
+    """One source in full: reference, year, link, strength, how it was read and when."""
+    read = talk.say(f"source.{source.read.replace(' ', '_').replace('-', '_')}")
+    on = talk.say("source_list.on", day=day(talk, source.read_on)) if source.read_on else ""
+    linked = talk.say("source_list.linked", title=source.title, link=source.link)
+    key = "source_list.line" if source.year else "source_list.line_undated"
+    return talk.say(
+        key, title=linked if source.link else source.title, year=source.year,
+        strength=source.strength, read=read, on=on,
+    )  # fmt: skip
+
+
+def day(talk: Talk, on: date) -> str:
+    """A day with its year, for it may lie long ago."""
+    month = talk.say(f"month.{on.month}")
+    return talk.say("source_list.day", day=on.day, month=month, year=on.year)

@@ -1,6 +1,6 @@
 """/start and the first questions: consent, warning signs, what needs a clinician first."""
 
-from bot.chat import exercises, hours, limits, safety, today, zones
+from bot.chat import articles, exercises, hours, limits, safety, today, zones
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words
 from bot.chat.screens import Reply, say
@@ -9,12 +9,13 @@ from bot.services import subscribers
 
 NEEDS_BONE_CHECK = "bone"
 EXERCISE_LINK = "ex-"  # t.me/<bot>?start=ex-<id> opens the card of an exercise
+ARTICLE_LINK = "art-"  # and t.me/<bot>?start=art-<id> that of an article
 
 
 def start(talk: Talk) -> Reply:
     """/start: the next question of the first minute, or today for somebody who is through.
 
-    Behind a link to an exercise its card comes first; somebody new is then asked as ever.
+    Behind a link to a card the card comes first; somebody new is then asked as ever.
     """
     linked = _linked(talk)
     if talk.person.subscribed:
@@ -24,17 +25,26 @@ def start(talk: Talk) -> Reply:
 
 
 def is_link(talk: Talk) -> bool:
-    """Whether the words behind /start are those of a link to an exercise, typed by nobody."""
-    words = talk.visit.text.strip()
-    id_ = words.removeprefix(EXERCISE_LINK)
-    return words.startswith(EXERCISE_LINK) and id_ in talk.work.library.exercises
+    """Whether the words behind /start are those of a link to a card, typed by nobody."""
+    library, (kind, id_) = talk.work.library, _link(talk)
+    known = {EXERCISE_LINK: library.exercises, ARTICLE_LINK: library.articles}
+    return id_ in known.get(kind, {})
+
+
+def _link(talk: Talk) -> tuple[str, str]:
+    """What kind of card the words behind /start name, and which."""
+    kind, dash, id_ = talk.visit.text.strip().partition("-")
+    return kind + dash, id_
 
 
 def _linked(talk: Talk) -> Reply | None:
-    """The card that a link names; None for any other start, and while routines are on hold."""
-    if talk.person.hold_level or not is_link(talk):
+    """The card that a link names; None for any other start. On hold articles may be read."""
+    if not is_link(talk):
         return None
-    return exercises.named(talk, talk.visit.text.strip().removeprefix(EXERCISE_LINK))
+    kind, id_ = _link(talk)
+    if kind == ARTICLE_LINK:
+        return articles.named(talk, id_)
+    return None if talk.person.hold_level else exercises.named(talk, id_)
 
 
 def welcome_back(talk: Talk) -> Reply:

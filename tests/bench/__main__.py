@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import reading
+from tests.bench import reading, searching
 from tests.bench.measuring import failed, keep, show
 
 OUT = Path(__file__).parents[2] / "bench.json"
@@ -11,7 +11,7 @@ OUT = Path(__file__).parents[2] / "bench.json"
 
 def main() -> int:
     """Measure, print the table, write bench.json; 1 when a target was missed."""
-    rows = reading.rows()
+    rows = [*reading.rows(), *searching.rows()]
     show(rows)
     keep(rows, OUT)
     return int(failed(rows))

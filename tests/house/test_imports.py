@@ -20,7 +20,6 @@ MAY_IMPORT = {
     "bot.services": ("bot.coach", "bot.clock", "content", "storage"),
     "bot.chat": ("bot.services", "bot.coach", "bot.clock", "content", "storage"),
     "bot.ops": ("bot.services", "bot.coach", "content", "storage"),
-    "bot.drawing": ("bot.coach", "content"),
     "bot.simulation": ("bot.services", "bot.coach", "bot.clock", "content", "storage"),
     "bot.sandbox": (),
 }

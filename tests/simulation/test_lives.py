@@ -1,12 +1,12 @@
 """What made-up weeks show, and that the checks notice what was broken on purpose."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from bot.cli import simulate as cli
-from bot.coach import planner
+from bot.coach import planner, slots
 from bot.coach.facts import Day, Profile
 from bot.coach.replay import replay
 from bot.coach.state import Setting
@@ -86,6 +86,20 @@ def test_the_checks_have_nothing_to_say_about_an_honest_plan(library: Library) -
     seen = checks.Seen(me, state, state, 10, plan, plan, library.exercises)
     assert list(checks.broken(seen)) == []
     assert list(checks.broken_swap(seen)) == []
+
+
+def test_one_minute_without_a_move_is_a_fault_only_while_a_move_is_allowed(
+    library: Library,
+) -> None:
+    me = Profile(start=FIRST_DAY, usual=3)
+    state = replay(me, [], FIRST_DAY, library.exercises)
+    benched = replace(state, benched=dict.fromkeys(slots.ONE_MOVES, FIRST_DAY + timedelta(days=3)))
+    alone = planner.plan(me, benched, FIRST_DAY, 1, library.exercises)
+    assert [item.exercise for item in alone.items] == [slots.WALK]
+    honest = checks.Seen(me, benched, benched, 1, alone, alone, library.exercises)
+    assert list(checks.broken(honest)) == []
+    lazy = replace(honest, state=state)
+    assert [name for name, _ in checks.broken(lazy)] == ["too-few"]
 
 
 def test_the_command_prints_a_line_a_person_and_what_was_checked(

@@ -1,0 +1,1 @@
+"""Charts as pictures and pages as PDF, from plain numbers and words."""
