@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.chat import doses, safety, session
+from bot.chat import doctor_cards, doses, safety, session
 from bot.chat.buttons import OldButton, Press, pack
 from bot.chat.moments import clock, date_words, local, next_words
 from bot.chat.screens import Button, Reply, Screen, say
@@ -46,7 +46,11 @@ def show(talk: Talk, found: plans.Today, *, delivery: int, due: datetime | None 
         again = talk.button("card.again", "start", 0, found.date.toordinal())
         rows = () if found.sore else ((again,),)
         return say(talk.say("card.finished", next=next_words(talk)), *rows)
-    card = say(card_text(talk, found.plan, due), *_card_buttons(talk, found.date, delivery))
+    text = card_text(talk, found.plan, due)
+    if found.doctor:
+        text += "\n\n" + doctor_cards.line(talk, found.doctor)
+    buttons = _card_buttons(talk, found.date, delivery)
+    card = say(text, *buttons, *doctor_cards.rows(talk, found.doctor))
     return _with_strip(talk, found.plan, card)
 
 

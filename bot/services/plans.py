@@ -22,7 +22,7 @@ SORE_FROM = 6  # programme P2: a move at 6 or more is stopped
 class Today:
     """What there is today: a hold, a gate, or a plan, with how far the person got.
 
-    Exactly one of `held`, `gate` and `plan` is set.
+    Exactly one of `held`, `gate` and `plan` is set. `doctor` is the doctor card of the date.
     """
 
     date: date
@@ -32,6 +32,7 @@ class Today:
     open_session: int | None = None
     finished: bool = False
     sore: bool = False
+    doctor: str | None = None
 
 
 def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = False) -> Today:
@@ -49,7 +50,7 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
     plan = _kept(work, person, found) or _make(work, person, me, state, found, anyway)
     if anyway and plan.kind is Kind.REST:
         plan = _make(work, person, me, state, found, anyway)
-    return Today(found, plan=plan, **_progress(work, person, found))
+    return Today(found, plan=plan, doctor=state.card, **_progress(work, person, found))
 
 
 def gate(work: Work, person: Person, found: date) -> Gate | None:

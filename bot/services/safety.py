@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.services import answers, checkins, schedules, subscribers
+from bot.services import answers, checkins, plans, schedules, subscribers
 from bot.services.person import Person
 from bot.services.work import Work
 from storage import sessions
@@ -59,6 +59,13 @@ def seen_by_clinician(work: Work, person: Person) -> Person:
     answers.keep(work, person, "clinician_ok", "yes")
     answers.keep(work, person, "red_flags", "no")
     return subscribers.look_again(work, person)
+
+
+def clinician_looked(work: Work, person: Person) -> None:
+    """The person states that a clinician has looked and says exercise is fine (programme 4.5)."""
+    answers.keep(work, person, "clinician_ok", "yes")
+    answers.keep(work, person, "red_flags", "no")
+    plans.forget(work, person)
 
 
 def crisis_over(work: Work, person: Person) -> Person | None:

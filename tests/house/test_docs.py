@@ -70,6 +70,7 @@ def test_every_phrase_is_said_somewhere() -> None:
         "limit.",
         "menu.",
         "help_of.",
+        "doctor_card.",
         "why.",
         "side.",
         "card_name.",
