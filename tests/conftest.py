@@ -70,5 +70,5 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server: Postgres = request.getfixturevalue("postgres")
     found = server.fresh()
-    yield found
+    yield server.patient(found)
     server.drop(found)

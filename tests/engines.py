@@ -29,6 +29,7 @@ class Postgres:
         )
         self._admin = self._engine()
         self._numbers = count(1)
+        self._hurry()
         self._make(TEMPLATE)
         opened = open_database(self.address(TEMPLATE))
         migrate(opened)
@@ -51,6 +52,13 @@ class Postgres:
         url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg", database=name)
         return url.render_as_string(hide_password=False)
 
+    def patient(self, address: str) -> str:
+        """The same address, for tests in which a stall of the machine is no fault."""
+        limits = ("idle_in_transaction_session_timeout", "lock_timeout", "statement_timeout")
+        options = " ".join(f"-c {limit}=60s" for limit in limits)
+        url = make_url(address).update_query_dict({"options": options})
+        return url.render_as_string(hide_password=False)
+
     def drop(self, address: str) -> None:
         """Let go of a database, whoever is still connected to it."""
         name = make_url(address).database
@@ -63,11 +71,17 @@ class Postgres:
         self._server.cleanup()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _hurry(self) -> None:
+        # Nobody pulls the plug in these tests; waiting for the disk would only make them slow.
+        with self._admin.connect() as connection:
+            for setting in ("fsync", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+
     def _engine(self) -> Engine:
         return create_engine(self.address("postgres"), isolation_level="AUTOCOMMIT")
 
     def _make(self, name: str, template: str = "template0") -> None:
-        # Nobody crashes in these tests; waiting for the disk would only make them slow.
         made = f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
         with self._admin.connect() as connection:
             connection.execute(text(made))

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from dataclasses import replace
 
-from bot.chat.screens import Screen
+from bot.chat.screens import Document, Screen
 from bot.chat.send import Outgoing, plain
 from bot.services.album import Album
 from bot.services.outcomes import Outcome, Refused, Sent, Why
@@ -24,7 +24,8 @@ class Illustrated(Outgoing):
     def __init__(self, outgoing: Outgoing, album: Album) -> None:
         super().__init__(outgoing.bot)
         self._album = album
-        self._with_picture: OrderedDict[tuple[int, int], None] = OrderedDict()
+        # What words alone cannot go over, and what that is to be called.
+        self._without_text: OrderedDict[tuple[int, int], Why] = OrderedDict()
 
     async def send(self, chat_id: int, screen: Screen, *, routine: bool = False) -> Outcome:
         """Send a screen as a new message, once; see `Outgoing.send`."""
@@ -35,12 +36,22 @@ class Illustrated(Outgoing):
                 await self._learn(chat_id, ready, outcome)
                 return outcome
             ready = await self._album.refused(ready)
-        return await super().send(chat_id, screen, routine=routine)
+        outcome = await super().send(chat_id, screen, routine=routine)
+        if screen.quiz is not None:
+            self._note(chat_id, outcome, Why.OTHER_KIND)
+        return outcome
+
+    async def send_document(self, chat_id: int, screen: Screen, document: Document) -> Outcome:
+        """Send a file; see `Outgoing.send_document`. What comes next stands below it."""
+        outcome = await super().send_document(chat_id, screen, document)
+        self._note(chat_id, outcome, Why.LOST)
+        return outcome
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
         """Put a screen over a message, whatever it was before; see `Outgoing.edit`.
 
-        `Why.OTHER_KIND` says that words alone were to go over a picture.
+        `Why.OTHER_KIND` says that words alone were to go over a picture or a quiz, `Why.LOST` that
+        a file stands there, which stays.
         """
         ready = await self._find(screen)
         while ready is not None:
@@ -49,8 +60,9 @@ class Illustrated(Outgoing):
                 await self._learn(chat_id, ready, outcome)
                 return outcome
             ready = await self._album.refused(ready)
-        if (chat_id, message_id) in self._with_picture:
-            return Refused(Why.OTHER_KIND)
+        kind = self._without_text.get((chat_id, message_id))
+        if kind is not None:
+            return Refused(kind)
         return await super().edit(chat_id, message_id, screen)
 
     async def _find(self, screen: Screen) -> Ready | None:
@@ -60,12 +72,17 @@ class Illustrated(Outgoing):
 
     async def _learn(self, chat_id: int, ready: Ready, outcome: Outcome) -> None:
         """Remember the name of the picture, and that this message has one."""
+        self._note(chat_id, outcome, Why.OTHER_KIND)
+        if isinstance(outcome, Sent):
+            await self._album.learned(ready, outcome.file_id)
+
+    def _note(self, chat_id: int, outcome: Outcome, kind: Why) -> None:
+        """Remember that a message has no text that could be changed."""
         if not isinstance(outcome, Sent):
             return
-        self._with_picture[chat_id, outcome.message_id] = None
-        while len(self._with_picture) > KEPT:
-            self._with_picture.popitem(last=False)
-        await self._album.learned(ready, outcome.file_id)
+        self._without_text[chat_id, outcome.message_id] = kind
+        while len(self._without_text) > KEPT:
+            self._without_text.popitem(last=False)
 
 
 def _captioned(screen: Screen) -> Screen:

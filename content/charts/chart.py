@@ -52,6 +52,12 @@ def library() -> ModuleType:
     return found
 
 
+def warm_up() -> None:
+    """Load the plotting library and its fonts ahead of the first chart; takes a second or two."""
+    week = date(2026, 1, 5)
+    draw(Course((), (), ((week, 0),)), Labels("", "", "", "", ("",) * 12))
+
+
 def font_file() -> Path:
     """The font of charts and pages, of the plotting library; it has most alphabets of Europe."""
     return Path(library().get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
