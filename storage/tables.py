@@ -19,6 +19,12 @@ from sqlmodel import Field, SQLModel
 from storage.types import Instant
 
 DELIVERY_STATES = ("waiting", "sending", "sent", "failed", "skipped", "cancelled", "unknown")
+QUESTIONS = (
+    "red_flags", "clinician_ok", "midwife_ok", "weekly", "soreness", "fall", "strain", "signs",
+    "missed", "milestone", "seen",
+)  # fmt: skip
+NUDGES = ("break", "weekly")
+ANNOUNCEMENT_STATES = ("draft", "sending", "paused", "cancelled", "done")
 DELIVERY_KINDS = ("routine", "break", "weekly", "check_in", "announcement")
 MAX_COPIES = 2
 
@@ -41,6 +47,10 @@ def _instant(*, nullable: bool = False) -> Any:
 
 def _json(default: Any) -> Any:
     return Field(default_factory=default, sa_column=Column(JSON, nullable=False))
+
+
+def _added_list() -> Any:
+    return Field(default_factory=list, sa_column=Column(JSON, nullable=False, server_default="[]"))
 
 
 class Subscriber(SQLModel, table=True):
@@ -73,6 +83,16 @@ class Subscriber(SQLModel, table=True):
     pictures: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
     quiet_from: str = Field(default="22:00", sa_column_kwargs={"server_default": "22:00"})
     quiet_to: str = Field(default="07:00", sa_column_kwargs={"server_default": "07:00"})
+    goal: int = Field(default=5, sa_column_kwargs={"server_default": "5"})
+    day_ends: str = Field(default="04:00", sa_column_kwargs={"server_default": "04:00"})
+    favourites: list[str] = _added_list()
+    likes: list[str] = _added_list()
+    never: list[str] = _added_list()
+    quiz: dict[str, Any] = Field(
+        default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}")
+    )
+    announcements: bool = Field(default=True, sa_column_kwargs={"server_default": text("true")})
+    stopped_for: str | None = None
     hold_level: str | None = None
     hold_rules: list[str] = _json(list)
     hold_at: datetime | None = _instant(nullable=True)
@@ -115,6 +135,60 @@ class Schedule(SQLModel, table=True):
             sqlite_where=text("status = 'active'"),
             postgresql_where=text("status = 'active'"),
         ),
+    )
+
+
+class Nudge(SQLModel, table=True):
+    """What one subscriber wants beside the routine: breaks at the desk, or a note each week.
+
+    A note has one hour, `wall_from`. `next_*` is the next moment that matters (UTC) and the date
+    and place in the day that it stands for.
+    """
+
+    __tablename__ = "nudge"
+
+    subscriber_id: int = _person(primary_key=True, autoincrement=False)
+    kind: str = Field(primary_key=True)
+    active: bool = True
+    weekdays: list[int] = _json(lambda: list(range(5)))
+    wall_from: str
+    wall_to: str | None = None
+    every_minutes: int | None = None
+    muted_until: datetime | None = _instant(nullable=True)
+    next_date: date | None = None
+    next_slot: int = 0
+    next_due: datetime | None = _instant(nullable=True)
+
+    __table_args__ = (
+        CheckConstraint(_one_of("kind", NUDGES), name="nudge_kind_known"),
+        CheckConstraint("every_minutes BETWEEN 30 AND 120", name="every_30_to_120"),
+        Index(
+            "nudge_next_due",
+            "next_due",
+            sqlite_where=text("active"),
+            postgresql_where=text("active"),
+        ),
+    )
+
+
+class Announcement(SQLModel, table=True):
+    """One message of the operator to everybody who has not opted out; `slot` of its deliveries."""
+
+    __tablename__ = "announcement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    words: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: datetime = _instant()
+    made_by: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: str = "draft"
+    audience: int = 0
+    reached: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    chat_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    settled_at: datetime | None = _instant(nullable=True)
+
+    __table_args__ = (
+        CheckConstraint(_one_of("state", ANNOUNCEMENT_STATES), name="announcement_state_known"),
     )
 
 
@@ -293,7 +367,7 @@ class Pain(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """One answer to a safety question: the warning-sign list, or "a clinician has seen me"."""
+    """One answer to a question of ours: the warning-sign list, the week, a fall, missed days."""
 
     __tablename__ = "answer"
 
@@ -306,7 +380,7 @@ class Answer(SQLModel, table=True):
 
     __table_args__ = (
         CheckConstraint(
-            _one_of("question", ("red_flags", "clinician_ok", "midwife_ok")),
+            _one_of("question", QUESTIONS),
             name="question_known",
         ),
     )
