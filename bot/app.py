@@ -49,7 +49,6 @@ from bot.services.album import Album
 from bot.services.operator import Operator
 from bot.services.work import Work, Worker
 from bot.settings import Settings
-from content.charts import chart
 from content.loader import load_library
 from content.model import Library
 from content.words import Words
@@ -175,7 +174,7 @@ class App:
         parts = (self._handler, self._sender, self.album)
         for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
-        self._keep(asyncio.to_thread(chart.warm_up))  # nobody waits for the first /report
+        self._keep(asyncio.to_thread(report.warm_up))
         await self._ptb.start()
 
     async def _fetch_or_receive(self) -> None:

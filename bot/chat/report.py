@@ -79,6 +79,12 @@ def _name(typed: str) -> str:
     return " ".join(word for word in typed.split() if word.isprintable())[:LONGEST_NAME].strip()
 
 
+def warm_up() -> None:
+    """Load what draws charts and pages, so that nobody waits for it; blocking, some seconds."""
+    chart.warm_up()
+    page.warm_up(chart.font_file())
+
+
 def build(work: Work, person_id: int, name: str = "") -> Drawing | None:
     """The page as things are now; None for somebody who has been forgotten meanwhile.
 

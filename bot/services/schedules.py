@@ -9,7 +9,7 @@ from bot.coach.schedule import Due
 from bot.coach.zones import UnknownZone, tz_version, zone
 from bot.services import checkins
 from bot.services.work import Work
-from storage import deliveries, schedules
+from storage import deliveries, facts, schedules
 from storage.tables import Meta, Schedule, Subscriber
 
 log = logging.getLogger("unpinch.delivery")
@@ -285,7 +285,7 @@ def recompute_all(work: Work) -> int:
     plans = schedules.active(work.db)
     for plan in plans:
         _recompute(plan)
-    work.db.merge(Meta(key=TZ_KEY, value=tz_version()))
+    facts.put(work.db, TZ_KEY, tz_version())  # another replica may start just now
     work.db.flush()
     return len(plans)
 

@@ -1,8 +1,9 @@
 """Page: one A4 sheet as PDF, from words and one picture."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ COLUMN = (INNER - 8) / 2
 CHART_HEIGHT = 84
 INK, FAINT = (34, 49, 58), (120, 128, 132)
 FONT = "dejavu"
+_DOT = b64decode(  # the smallest picture there is: one grey pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ def draw(sheet: Sheet, font: Path, made: datetime) -> bytes:
     _columns(pdf, sheet)
     _foot(pdf, sheet.footer)
     return bytes(pdf.output())
+
+
+def warm_up(font: Path) -> None:
+    """Load what makes pages, and the font, ahead of the first one; takes a second or two."""
+    draw(Sheet("-", (), _DOT, "-", (), (), "-"), font, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def _head(pdf: "FPDF", sheet: Sheet) -> None:

@@ -2,12 +2,12 @@
 
 import pytest
 
+from bot.chat import report
 from bot.chat.routes import COMMANDS
 from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox import api
 from bot.sandbox.refusal import Refusal
-from content.charts import chart
 from tests.journeys.crawler import NONSENSE, Crawler, Ready
 from tests.journeys.person import Person
 
@@ -15,7 +15,7 @@ from tests.journeys.person import Person
 @pytest.fixture(scope="module", autouse=True)
 def a_bot_that_has_run_for_a_while() -> None:
     """Only the first seconds after a start are without charts: no person is as quick as this."""
-    chart.warm_up()
+    report.warm_up()
 
 
 @pytest.fixture

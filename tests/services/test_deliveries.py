@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from sqlalchemy import Connection, event
 
 from bot.coach.schedule import Due
 from bot.services import deliveries, limiter, schedules
 from bot.services.deliveries import Claim, Wait, Waiting
 from bot.services.outcomes import Refused, Sent, Why
 from bot.services.work import Work
+from storage import facts
 from storage.tables import Meta, Schedule, Subscriber
 from tests.delivery.town import ANA, BO, CY, MONDAY, Town
 
@@ -317,6 +319,25 @@ def test_new_zone_data_moves_the_instant_and_keeps_the_date(
     assert stored is not None
     assert stored.value == "2099z"
     assert town.do(deliveries.recompute_all) == 0
+
+
+@pytest.mark.parametrize("address", ["postgresql"], indirect=True)
+def test_two_replicas_may_note_the_zone_data_at_the_same_moment(town: Town) -> None:
+    others: list[str] = []
+
+    def another_is_first(
+        _connection: Connection, _cursor: object, said: str, *_more: object
+    ) -> None:
+        if said.startswith("INSERT INTO meta") and not others:
+            others.append(said)
+            with town.database.begin() as db:
+                facts.put(db, schedules.TZ_KEY, "that of the other")
+
+    event.listen(town.database.engine, "before_cursor_execute", another_is_first)
+    town.do(deliveries.recompute_all)
+    stored = town.do(lambda work: work.db.get(Meta, schedules.TZ_KEY))
+    assert stored is not None
+    assert (len(others), stored.value) == (1, schedules.tz_version())
 
 
 def test_changing_the_time_before_the_routine_of_today_keeps_today(town: Town) -> None:
