@@ -11,7 +11,8 @@ ESSENCE_WORDS = 40
 CARD_UNITS = 3_500  # the rest of a message is for its sources
 TITLE_LETTERS = 60
 QUIZ_QUESTION, QUIZ_ANSWER, QUIZ_EXPLANATION = 300, 100, 200  # Telegram's limits of a quiz poll
-EASY, HARDER = 7.0, 8.0
+ROOM_FOR_SOURCE = 80  # letters of the explanation that name its source
+ADVICE = "common advice"
 MAY_BE_HARDER = frozenset({"anatomy"})
 
 
@@ -29,6 +30,7 @@ def check_article(article: Article) -> Iterator[Finding]:
             yield Finding(file, field, remedy)
         for wrong in corrections.found(text):
             yield Finding(file, field, wrong)
+    yield from _check_advice(file, article)
     yield from _check_size(file, article)
     yield from _check_grade(file, article)
 
@@ -48,6 +50,16 @@ def body(article: Article) -> str:
     )
 
 
+def _check_advice(file: str, article: Article) -> Iterator[Finding]:
+    """A card that has sources and yet gives common advice says which part of it is which.
+
+    Without any source the whole card is common advice, and its mark says so.
+    """
+    if article.sources and article.common_advice and ADVICE not in body(article).casefold():
+        remedy = f'say which part no source carries, with the words "{ADVICE}" beside it'
+        yield Finding(file, "more", f"{remedy}; or take out common_advice.")
+
+
 def _check_size(file: str, article: Article) -> Iterator[Finding]:
     units = telegram_html.length("\n\n".join(text for _, text in texts(article)))
     if units > CARD_UNITS:
@@ -55,13 +67,10 @@ def _check_size(file: str, article: Article) -> Iterator[Finding]:
 
 
 def _check_grade(file: str, article: Article) -> Iterator[Finding]:
-    limit = HARDER if article.kind in MAY_BE_HARDER else EASY
+    limit = grade.HARDER if article.kind in MAY_BE_HARDER else grade.EASY
     found = grade.grade(body(article))
     if found > limit:
-        remedy = (
-            f"use shorter words and sentences; this reads like grade {found:.1f}, not {limit:.0f}"
-        )
-        yield Finding(file, "more", f"{remedy}.")
+        yield Finding(file, "more", grade.remedy(found, limit))
 
 
 def check_question(question: QuizQuestion) -> Iterator[Finding]:
@@ -77,5 +86,17 @@ def check_question(question: QuizQuestion) -> Iterator[Finding]:
         if telegram_html.has_tags(text):
             yield Finding(file, place, "take out the tags; Telegram shows this text as it is.")
         yield from check_prose(file, place, text)
+    own = QUIZ_EXPLANATION - ROOM_FOR_SOURCE
+    if own < len(question.explanation) <= QUIZ_EXPLANATION:
+        remedy = f"shorten this to {own} letters, so that its source fits behind it."
+        yield Finding(file, f"{question.id}.explanation", remedy)
     for wrong in corrections.found(question.explanation):
         yield Finding(file, f"{question.id}.explanation", wrong)
+    found = grade.grade(asked(question))
+    if found > grade.EASY:
+        yield Finding(file, question.id, grade.remedy(found, grade.EASY))
+
+
+def asked(question: QuizQuestion) -> str:
+    """All of a question that a person reads, one text a line."""
+    return "\n".join((question.question, *question.answers, question.explanation))

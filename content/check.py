@@ -2,20 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
 
-from content import telegram_html
+from content import corrections, telegram_html
 from content.article_check import check_article, check_question
-from content.figures import contact, limits
-from content.figures.pose import Pose
+from content.exercise_check import check_exercise
 from content.findings import Finding
 from content.loader import inspect_library
-from content.model import Exercise, SafetyCard
-from content.prose import check_prose, count_words
+from content.model import Library, SafetyCard
+from content.prose import check_prose
 from content.template import Gap, Template, parse
 
-SHORT_WORDS = 40
 MESSAGE_UNITS = 4096
 LABEL_LETTERS = 32
 # Places where Telegram reads no HTML, by the first or last part of a key, and their limits.
@@ -32,50 +29,21 @@ def findings(folder: Path | None = None) -> list[Finding]:
     loud or unreadable for Telegram.
     """
     library, faults = inspect_library(folder)
-    found = list(faults)
+    return sorted([*faults, *beyond(library)])
+
+
+def beyond(library: Library) -> Iterator[Finding]:
+    """What the loader lets through and a reader would stumble over, or Telegram refuse."""
     for exercise in library.exercises.values():
-        found.extend(_check_exercise(exercise))
+        yield from check_exercise(exercise)
     for card in library.safety.cards.values():
-        found.extend(_check_card(card))
+        yield from _check_card(card)
     for article in library.articles.values():
-        found.extend(check_article(article))
+        yield from check_article(article)
     for question in library.quiz.values():
-        found.extend(check_question(question))
+        yield from check_question(question)
     for language, texts in library.phrases.items():
-        found.extend(_check_phrases(f"phrases/{language}.toml", texts))
-    return sorted(found)
-
-
-def _check_exercise(exercise: Exercise) -> Iterator[Finding]:
-    file = f"exercises/{exercise.id}.toml"
-    words = count_words(exercise.short)
-    if words > SHORT_WORDS:
-        remedy = f"say it in {SHORT_WORDS} words; it has {words}."
-        yield Finding(file, "short", remedy)
-    for field, text in _texts(exercise):
-        yield from check_prose(file, field, text)
-        if telegram_html.has_tags(text):
-            yield Finding(file, field, "take out the tags; an exercise is plain words.")
-    if exercise.pose is not None:
-        yield from _check_pose(file, exercise.pose)
-
-
-def _check_pose(file: str, pose: Pose) -> Iterator[Finding]:
-    """Joints that bend further than a body can, and points that float or go through the floor."""
-    for frame in pose.frames:
-        for joint, remedy in (*limits.beyond(frame), *contact.misplaced(frame)):
-            yield Finding(file, f"pose.frames.{frame.name}.{joint}", remedy)
-
-
-def _texts(exercise: Exercise) -> Iterator[tuple[str, str]]:
-    """Every text of an exercise that a person reads, with the name of its field."""
-    for field in fields(exercise):
-        value = getattr(exercise, field.name)
-        if isinstance(value, str):
-            yield field.name, value
-        elif isinstance(value, tuple):
-            yield from ((field.name, text) for text in value)
-    yield from ((f"changes.{flag}", text) for flag, text in exercise.changes.items())
+        yield from _check_phrases(f"phrases/{language}.toml", texts)
 
 
 def _check_card(card: SafetyCard) -> Iterator[Finding]:
@@ -84,6 +52,8 @@ def _check_card(card: SafetyCard) -> Iterator[Finding]:
         yield from check_prose(file, f"{card.id}.{field}", text)
         for remedy in telegram_html.refusals(text):
             yield Finding(file, f"{card.id}.{field}", remedy)
+        for wrong in corrections.found(text):
+            yield Finding(file, f"{card.id}.{field}", wrong)
     whole = telegram_html.length(f"{card.title}{card.text}{card.more}")
     if whole > MESSAGE_UNITS:
         yield Finding(file, card.id, f"shorten the card to {MESSAGE_UNITS}; it has {whole}.")
@@ -94,6 +64,7 @@ def _check_phrases(file: str, texts: Mapping[str, str]) -> Iterator[Finding]:
         longest = _longest(parse(text))
         yield from check_prose(file, key, longest)
         yield from (Finding(file, key, remedy) for remedy in _check_place(key, longest))
+        yield from (Finding(file, key, wrong) for wrong in corrections.found(longest))
 
 
 def _check_place(key: str, text: str) -> Iterator[str]:

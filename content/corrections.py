@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,8 @@ _DENIED = re.compile(r"\b(not?|never|nobody|nothing|none|myth|wrong|untrue)\b|n[
 class Correction:
     """One wrong statement: how it is recognised, a sentence that says it, and what is right.
 
-    A sentence with a "not" in it is let through, unless the statement itself is a denial.
+    A sentence with a "not" in it is let through, unless the statement itself is a denial. A
+    question makes no statement.
     """
 
     id: str
@@ -27,8 +27,14 @@ class Correction:
 
     def made_in(self, text: str) -> bool:
         """Whether some sentence of the text seems to make the statement."""
+        if not self.pattern.search(text):
+            return False  # so nearly always, and to split a text takes far longer than to search it
         sentences = (one for one in _SENTENCE.split(text) if self.pattern.search(one))
-        return any(self.denial or not _DENIED.search(one) for one in sentences)
+        return any(self._is_meant(one) for one in sentences)
+
+    def _is_meant(self, sentence: str) -> bool:
+        asked = sentence.rstrip().endswith("?")
+        return not asked and (self.denial or not _DENIED.search(sentence))
 
 
 @cache
@@ -48,8 +54,20 @@ def corrections() -> tuple[Correction, ...]:
     )
 
 
-def found(text: str) -> Iterator[str]:
-    """A sentence for each wrong statement that a text seems to make."""
-    for correction in corrections():
-        if correction.made_in(text):
-            yield f"this is not true ({correction.id}). Right is: {correction.right}"
+@cache
+def found(text: str) -> tuple[str, ...]:
+    """A sentence for each wrong statement that a text seems to make.
+
+    It is kept, so that a folder that is checked again and again is read as fast as it changed.
+    """
+    return tuple(
+        f"this is not true ({correction.id}). Right is: {correction.right}"
+        for correction in corrections()
+        if correction.made_in(text)
+    )
+
+
+def forget() -> None:
+    """Read the file anew at the next question; it may have been saved since."""
+    corrections.cache_clear()
+    found.cache_clear()

@@ -3,7 +3,6 @@
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field, fields
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,12 @@ class Coverage:
 
     texts: dict[str, list[str]] = field(default_factory=dict)
     exempt: dict[str, Exemption] = field(default_factory=dict)
+    records: int = 0
+
+    @property
+    def found(self) -> int:
+        """How many records have their place: in a text, or among what is left out for a reason."""
+        return len(self.texts.keys() | self.exempt.keys())
 
 
 def coverage(library: Library) -> Coverage:
@@ -43,7 +48,7 @@ def coverage(library: Library) -> Coverage:
     for id_, card in listed.get("cards", {}).items():
         texts[id_].append(words(library.safety.cards[card]))
     exempt = {id_: Exemption(**one) for id_, one in listed.get("exempt", {}).items()}
-    return Coverage(dict(texts), exempt)
+    return Coverage(dict(texts), exempt, listed["inventory"]["records"])
 
 
 # Fields that help to find or to check a text and that nobody reads.
@@ -66,7 +71,6 @@ def words(one: Exercise | Article | QuizQuestion | SafetyCard) -> str:
     return " ".join(parts)
 
 
-@cache
 def _listed() -> dict[str, dict[str, Any]]:
     with FILE.open("rb") as file:
         return tomllib.load(file)

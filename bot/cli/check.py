@@ -1,39 +1,67 @@
 """`unpinch check`: settings, library and database, in plain words."""
 
+from datetime import date
 from pathlib import Path
+from time import sleep
 
+from bot.clock import Clock
 from bot.settings import Settings
-from content import check, sign_off
-from content.loader import load_library
+from content import age_check, check, check_report, corrections, sign_off, watch_check
+from content.loader import inspect_library, own_folder
+from content.model import Library
 from storage import inspection, migrate
 from storage.database import Database, DatabaseError, open_database
 
 FAULTY = 1
+PAUSE = 0.5  # seconds between two looks at the folder
 
 
 def run(settings: Settings) -> int:
     """Print what is right and what is not; 1 when something is wrong."""
-    signed = sign_off.state(Path(check.__file__).parent / "safety")
-    faults = [*_library(), *map(str, signed.faults), *_database(settings)]
+    signed = sign_off.state(own_folder() / "safety")
+    in_files = _library()
+    library, _ = inspect_library()
+    faults = [*in_files, *_old(library, Clock().now().date())]
+    if not in_files:  # what no file can hold is missing anyhow
+        faults += check_report.missing(library)
+    faults += [*map(str, signed.faults), *_database(settings)]
     for fault in faults:
         print(fault)  # noqa: T201
     if faults:
         print(f"{len(faults)} to mend.")  # noqa: T201
         return FAULTY
-    library = load_library()
     print("Settings: fine.")  # noqa: T201
-    print(  # noqa: T201
-        f"Library: {len(library.exercises)} exercises, {len(library.safety.cards)} safety cards, "
-        f"{len(library.articles)} articles, {len(library.quiz)} quiz questions, "
-        f"{len(library.sources)} sources."
-    )
+    for line in check_report.lines(library, own_folder()):
+        print(line)  # noqa: T201
     print(f"Sign-off: {signed}")  # noqa: T201
     print("Database: fine.")  # noqa: T201
     return 0
 
 
+def watch(settings: Settings) -> int:
+    """Check again whenever a content file is saved, until Ctrl-C; 0 then."""
+    seen: dict[Path, int] = {}
+    try:
+        while True:
+            stamps = watch_check.stamps(own_folder())
+            if stamps.get(corrections.FILE) != seen.get(corrections.FILE):
+                corrections.forget()
+            if stamps != seen:
+                run(settings)
+                print("Waiting for the next saved file. Ctrl-C ends.")  # noqa: T201
+            seen = stamps
+            sleep(PAUSE)
+    except KeyboardInterrupt:
+        return 0
+
+
 def _library() -> list[str]:
-    return [str(finding) for finding in check.findings(Path(check.__file__).parent)]
+    return [str(finding) for finding in check.findings()]
+
+
+def _old(library: Library, today: date) -> list[str]:
+    """What was read too long ago to be shown without another look."""
+    return [str(finding) for finding in age_check.check_ages(own_folder(), library, today)]
 
 
 def _database(settings: Settings) -> list[str]:

@@ -75,6 +75,9 @@ def test_a_faulty_file_is_told_what_to_do(tmp_path: Path, old: str, new: str, sa
     [
         ({"essence": "word " * 41}, "say it in 40 words"),
         ({"more": ("Push through the pain, it is fine.",)}, "not true"),
+        ({"sources": ("practice",)}, "say which part no source carries"),
+        ({"more": ("Good \U0001f600 and fine \U0001f600.",)}, "one emoji"),
+        ({"title": "Warmth " * 9}, "60 letters"),
         ({"more": ("<u>No.</u> <marquee>x</marquee>",)}, "more.1"),
         ({"more": ("Fine. " * 700,)}, "shorten the card"),
         ({"more": ("Longitudinal epidemiological investigations demonstrate considerable "
@@ -96,6 +99,46 @@ def test_a_good_article_and_question_are_not_blamed() -> None:
 def test_a_quiz_keeps_to_the_limits_of_telegram() -> None:
     long = replace(QUESTION, explanation="It is a ball in a socket. " * 9)
     assert any("200" in str(found) for found in check_question(long))
+
+
+def test_a_card_says_in_its_words_which_part_is_common_advice() -> None:
+    told = replace(GOOD, sources=("practice",), more=("Common advice: keep it off wounds.",))
+    assert list(check_article(told)) == []
+    carried = replace(GOOD, sources=("practice",), common_advice=False)
+    assert list(check_article(carried)) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"explanation": "Push through the pain."}, "not true"),
+        ({"explanation": "It is a ball in a socket. " * 5}, "so that its source fits"),
+        ({"question": "<b>Is the hip a hinge?</b>"}, "take out the tags"),
+        ({"answers": ("No", "Yes " * 30)}, "100 letters"),
+        ({"explanation": "Investigations demonstrate considerable epidemiological heterogeneity "
+                         "regarding musculoskeletal manifestations."}, "like grade"),
+    ],
+)  # fmt: skip
+def test_a_question_that_is_hard_wrong_or_refused_is_blamed(
+    change: dict[str, object], said: str
+) -> None:
+    blamed = [str(found) for found in check_question(replace(QUESTION, **change))]  # type: ignore[arg-type]
+    assert any(said in line for line in blamed), blamed
+
+
+def test_anatomy_may_be_a_little_harder_than_the_rest() -> None:
+    words = ("A ligament attaches bone to bone, and a tendon attaches a muscle to a bone. "
+             "A few ligaments surround the joint and together they hold it steady.")  # fmt: skip
+    hard = replace(GOOD, essence=words, more=())
+    assert 7 < grade(words) <= 8
+    relief, anatomy = check_article(hard), check_article(replace(hard, kind="anatomy"))
+    assert any("grade" in str(found) for found in relief)
+    assert not any("grade" in str(found) for found in anatomy)
+
+
+def test_a_list_is_read_line_by_line() -> None:
+    listed = "Bring these:\n" + "\n".join(f"a soft mat and a chair {n}" for n in range(12))
+    assert grade(listed) < grade(listed.replace("\n", " "))
 
 
 def test_a_quiz_needs_a_right_answer_that_is_there(tmp_path: Path) -> None:

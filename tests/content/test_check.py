@@ -7,6 +7,7 @@ from content.loader import own_folder
 
 BRIDGE, PHRASES, CARDS = "exercises/bridge.toml", "phrases/en.toml", "safety/cards.toml"
 LONG = " ".join(["word"] * 26)
+HARD = "Longitudinal epidemiological investigations demonstrate considerable heterogeneity. " * 5
 SPOILED = [
     (BRIDGE, '"Lift your hips. Hold. Lower."', f'"{"Lift. " * 41}"', "short", "it has 41"),
     (BRIDGE, "Work in the buttocks.", LONG, "feel", "25 words at most"),
@@ -15,8 +16,14 @@ SPOILED = [
     (BRIDGE, '"Lift."', '"🌿 Lift 🌿."', "steps", "one emoji"),
     (BRIDGE, "[changes]", f'[changes]\nhernia = "{LONG}"', "changes.hernia", "25 words at most"),
     (BRIDGE, "sides = 1", "sides = 3", "dose.sides", "from 1 to 2"),
+    (BRIDGE, '["buttocks"]', '["buttoks"]', "muscles", "did you mean buttocks?"),
+    (BRIDGE, '["gluteus maximus"]', '["wings"]', "anatomy", "wings is not known"),
+    (BRIDGE, '"Lift."', '"Push through the pain."', "steps", "this is not true (push-through)"),
+    (BRIDGE, '"Lift."', f'"{"Lift it. " * 450}"', "steps", "shorten the card to 3500"),
+    (BRIDGE, '"Lift."', f'"{HARD}"', "steps", "reads like grade"),
     (PHRASES, "<b>Welcome</b>", "<b>Welcome", "start.hello", "close the tag <b>"),
     (PHRASES, "<b>Welcome</b>", "<br>", "start.hello", "tag <br>"),
+    (PHRASES, "<b>Welcome</b>", "Push through the pain.", "start.hello", "not true"),
     (PHRASES, "<b>Welcome</b>", "x. " * 1400, "start.hello", "shorten this to 4096"),
     (PHRASES, "{n} days}", f"{{n}} {LONG}}}", "start.days", "25 words at most"),
     (PHRASES, '"Start"', '"Start the routine of this morning"', "card.start", "label to 32"),
@@ -48,6 +55,14 @@ def test_a_safety_card_is_read_as_closely_as_the_rest(shelf):
     found = [f.sentence for f in findings(shelf.folder) if f.field.endswith(".title")]
     assert any("25 words" in sentence for sentence in found)
     assert any("<br>" in sentence for sentence in found)
+
+
+def test_a_safety_card_may_not_say_what_is_wrong(shelf):
+    cards = (shelf.folder / CARDS).read_text(encoding="utf-8")
+    first = cards[cards.index("\ntitle = ") : cards.index("\n", cards.index("\ntitle = ") + 1)]
+    shelf.change(CARDS, first, '\ntitle = "Push through the pain."')
+    found = [f.sentence for f in findings(shelf.folder) if f.field.endswith(".title")]
+    assert any("not true (push-through)" in sentence for sentence in found)
 
 
 def test_findings_come_in_the_order_of_files_and_say_one_line_each(shelf):

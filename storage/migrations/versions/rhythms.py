@@ -22,6 +22,13 @@ def upgrade() -> None:
     with op.batch_alter_table("answer") as table:
         table.drop_constraint("question_known", type_="check")
         table.create_check_constraint("question_known", f"question IN ({QUESTIONS})")
+    op.create_index(
+        "schedule_paused_until",
+        "schedule",
+        ["paused_until"],
+        sqlite_where=sa.text("status = 'paused'"),
+        postgresql_where=sa.text("status = 'paused'"),
+    )
     _nudges()
     _announcements()
 
