@@ -8,7 +8,6 @@ import asyncio
 import logging
 import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Awaitable, Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -16,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.services import pictures
+from bot.services.child import politely
 from bot.services.pictures import ANIMATION, ENDINGS, PHOTO, Picture, Ready
 from bot.services.work import Worker
 from content.figures import clip, png, strip
@@ -79,6 +79,14 @@ class Album:
         except Exception:
             log.exception("a picture could not be found")
         return None
+
+    def uploaded(self, picture: Picture) -> str:
+        """What Telegram calls a picture that was sent before; empty for any other."""
+        return self._names.get(key_of(drawing(picture, self._worker.library)), "")
+
+    def named(self, key: str) -> str:
+        """What Telegram calls the file of this key; empty for one that was never sent."""
+        return self._names.get(key, "")
 
     async def _find(self, wanted: Drawing) -> Ready | None:
         key = key_of(wanted)
@@ -190,7 +198,7 @@ class Artist:
         """Draw in the other process; raises what drawing raised, or that the process ended."""
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_politely)
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=politely)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, drawn, wanted)
         except BrokenExecutor:
@@ -233,12 +241,6 @@ def drawn(wanted: Drawing) -> bytes:
         return png.raster(strip.draw(wanted)) if isinstance(wanted, Strip) else clip.draw(wanted)
     except BaseException as error:  # noqa: BLE001  # a panic of the library is no Exception
         raise RuntimeError(f"drawing failed: {error!r}") from None
-
-
-def _politely() -> None:
-    """The drawing process gives way to the bot, and leaves Ctrl+C to it."""
-    os.nice(10)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read(path: Path) -> bytes | None:

@@ -22,10 +22,14 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram accepted it as this message; `file_id` names the picture in it, if there is one."""
+    """Telegram accepted it as this message.
+
+    `file_id` names the picture in it and `poll_id` the poll, if there is one.
+    """
 
     message_id: int
     file_id: str = ""
+    poll_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ _HOLDS = {
     Ladder.ISOMETRIC: ladders.PRESSES,
 }
 MOST_IN_STRIP = 12
-ANIMATION, PHOTO = "animation", "photo"
-ENDINGS = {ANIMATION: "mp4", PHOTO: "png"}
+ANIMATION, PHOTO, VIDEO = "animation", "photo", "video"
+ENDINGS = {ANIMATION: "mp4", PHOTO: "png", VIDEO: "mp4"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def pictures(clip: Clip, count: int = 0) -> Iterator[tuple[str, str]]:
     With a `count`, so many of them, evenly spread.
     """
     views = [look(clip.pose.camera, other_side=other) for other in (False, True)[: clip.sides]]
-    boxes = [_box(clip.pose, view) for view in views]
+    boxes = [box(clip.pose, view) for view in views]
     found = rhythm(clip.pose, clip.sides)
     line = list(beats(clip.pose, clip.sides))
     places = [len(line) * each // count for each in range(count)] if count else range(len(line))
@@ -55,7 +55,7 @@ def pictures(clip: Clip, count: int = 0) -> Iterator[tuple[str, str]]:
         beat = line[place]
         side = int(beat.other_side)
         strip = _strip(clip, found, beat, place / len(line))
-        yield _figure(clip.pose, beat, views[side], boxes[side]), strip
+        yield figure(clip.pose, beat, views[side], boxes[side]), strip
 
 
 def _strip(clip: Clip, found: Rhythm, beat: Beat, share: float) -> str:
@@ -78,18 +78,19 @@ def _frame(pose: Pose, beat: Beat) -> Frame:
     return between(one, pose.frame(beat.two), round(eased(beat.way), 4))
 
 
-def _box(pose: Pose, view: View) -> Bounds:
+def box(pose: Pose, view: View) -> Bounds:
     """What holds the figure in all key frames and half-way between them."""
     keys = [pose.frame(name) for name in pose.order]
     ways = [between(a, b, 0.5) for a, b in zip(keys, [*keys[1:], keys[0]], strict=True)]
     return scene.bounds(pose, [*keys, *ways], view)
 
 
-def _figure(pose: Pose, beat: Beat, view: View, box: Bounds) -> str:
-    wide, high = box.right - box.left, box.high - box.low
+def figure(pose: Pose, beat: Beat, view: View, held: Bounds) -> str:
+    """The figure at one beat, on its ground, as an SVG of 480 by 400; `held` is its `box`."""
+    wide, high = held.right - held.left, held.high - held.low
     scale = min((SIDE - 2 * _MARGIN) / wide, (HIGH - 2 * _MARGIN) / high, _CLOSEST)
-    x = SIDE / 2 - scale * (box.left + box.right) / 2
-    y = HIGH - _MARGIN - max(0.0, (HIGH - 2 * _MARGIN - scale * high) * _BELOW) + scale * box.low
+    x = SIDE / 2 - scale * (held.left + held.right) / 2
+    y = HIGH - _MARGIN - max(0.0, (HIGH - 2 * _MARGIN - scale * high) * _BELOW) + scale * held.low
     body = scene.film(pose, _frame(pose, beat), _pointing(pose, beat), view)
     place = f'transform="translate({number(x)} {number(y)}) scale({scale:.3f})"'
     top = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {HIGH}"'

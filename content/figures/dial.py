@@ -58,20 +58,24 @@ def _dots(sides: int, rounds: int, done: tuple[int, ...]) -> list[str]:
 
 
 def _ring(seconds: int, held: float) -> str:
-    x, y = WIDTH - _RIGHT, HEIGHT // 2
-    round_ = 2 * pi * _RADIUS
-    circle = f'<circle class="ring" cx="{x}" cy="{y}" r="{_RADIUS}" fill="none" stroke-width="7"'
+    return ring(seconds, held, WIDTH - _RIGHT, HEIGHT // 2, _RADIUS)
+
+
+def ring(seconds: int, held: float, x: int, y: int, radius: int) -> str:
+    """A ring about a number of seconds, filled up to the share `held`, 0 to 1."""
+    round_ = 2 * pi * radius
+    circle = f'<circle class="ring" cx="{x}" cy="{y}" r="{radius}" fill="none" stroke-width="7"'
     full = f'{circle} stroke="{palette.EDGE}"/>'
     part = f'{circle} stroke="{palette.PATCH}" transform="rotate(-90 {x} {y})"'
     part += f' stroke-dasharray="{number(round_ * held)} {number(round_ * 2)}"/>'
-    return full + (part if held else "") + figures(seconds, x, y)
+    return full + (part if held else "") + figures(seconds, x, y, high=20 * radius / _RADIUS)
 
 
 def figures(count: int, x: float, y: float, *, high: float = 20) -> str:
     """A whole number from 0 up, as strokes about a middle, `high` units high."""
     scale = high / 10
     text = str(count)
-    scale = min(scale, 17 / (len(text) * 4.4)) if len(text) > 2 else scale
+    scale = min(scale, high * 0.85 / (len(text) * 4.4)) if len(text) > 2 else scale
     left = x - (len(text) * 8.4 - 2.4) * scale / 2
     paths = [
         f'<path transform="translate({number(left + place * 8.4 * scale)} '

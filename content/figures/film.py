@@ -1,6 +1,6 @@
 """Pictures as a silent H.264 film in an MP4 file, the same bytes for the same pictures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +10,7 @@ from av.video.frame import VideoFrame
 
 from content.figures import png
 
-_FORMAT = "yuv420p"
+FORMAT = "yuv420p"
 # One thread and no notes about the program that wrote it: both would change the bytes.
 _X264 = {"preset": "veryfast", "crf": "24", "tune": "animation", "threads": "1"}
 _X264["x264-params"] = "threads=1:lookahead-threads=1:keyint=240:scenecut=0"
@@ -22,13 +22,14 @@ Planes = tuple[bytes, bytes, bytes]
 class Raster:
     """Drawings as planes of brightness and colour; what was drawn before is not drawn again."""
 
-    def __init__(self) -> None:
+    def __init__(self, draw: Callable[[str], bytes] = png.raster) -> None:
+        self._draw = draw
         self._known: dict[str, Planes] = {}
 
     def planes(self, svg: str) -> Planes:
         """The three planes of a drawing, row by row without gaps; even width and height only."""
         if svg not in self._known:
-            self._known[svg] = _planes(_decoded(png.raster(svg)))
+            self._known[svg] = _planes(_decoded(self._draw(svg)))
         return self._known[svg]
 
 
@@ -44,12 +45,12 @@ def mp4(pictures: Iterable[Sequence[str]], size: tuple[int, int], rate: int) -> 
         with av.open(str(path), "w", format="mp4", options=_MP4) as file:
             stream = file.add_stream("libx264", rate=rate, options=_X264)
             stream.width, stream.height = size
-            stream.pix_fmt = _FORMAT
+            stream.pix_fmt = FORMAT
             stream.codec_context.flags |= av.codec.context.Flags.bitexact
             for number, strips in enumerate(pictures):
-                frame = _frame([raster.planes(strip) for strip in strips], size)
-                frame.pts, frame.time_base = number, Fraction(1, rate)
-                file.mux(stream.encode(frame))
+                picture = frame([raster.planes(strip) for strip in strips], size)
+                picture.pts, picture.time_base = number, Fraction(1, rate)
+                file.mux(stream.encode(picture))
             file.mux(stream.encode())
         return path.read_bytes()
 
@@ -59,7 +60,7 @@ def _decoded(picture: bytes) -> VideoFrame:
     frame = decoder.decode(av.Packet(picture))[0]
     if not isinstance(frame, VideoFrame):
         raise ValueError("a drawing did not become a picture")
-    return frame.reformat(format=_FORMAT, dst_colorspace="ITU709", dst_color_range="MPEG")
+    return frame.reformat(format=FORMAT, dst_colorspace="ITU709", dst_color_range="MPEG")
 
 
 def _planes(frame: VideoFrame) -> Planes:
@@ -72,15 +73,16 @@ def _rows(data: bytes, stride: int, width: int, height: int) -> bytes:
     return b"".join(data[row * stride : row * stride + width] for row in range(height))
 
 
-def _frame(strips: Sequence[Planes], size: tuple[int, int]) -> VideoFrame:
-    frame = VideoFrame(*size, _FORMAT)
-    frame.colorspace, frame.color_range = 1, 1  # ITU-R 709, as in every film of this size
-    for number, plane in enumerate(frame.planes):
+def frame(strips: Sequence[Planes], size: tuple[int, int]) -> VideoFrame:
+    """One picture from strips below each other; ValueError when they do not fill it."""
+    made = VideoFrame(*size, FORMAT)
+    made.colorspace, made.color_range = 1, 1  # ITU-R 709, as in every film of this size
+    for number, plane in enumerate(made.planes):
         whole = b"".join(strip[number] for strip in strips)
         if len(whole) != plane.width * plane.height:
             raise ValueError("the strips of a picture do not fill it")
         plane.update(_padded(whole, plane.width, plane.line_size, plane.height))
-    return frame
+    return made
 
 
 def _padded(data: bytes, width: int, stride: int, height: int) -> bytes:
