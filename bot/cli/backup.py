@@ -4,10 +4,10 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.ops.backup import take_backup
+from bot.ops.backup_rounds import FOLDER
 from bot.settings import Settings
 from storage.database import DatabaseError, open_database
 
-FOLDER = "backups"
 WITH_A_SERVER = (
     "The database is on a server, which makes its own backups: "
     "pg_dump --format=custom --file=unpinch.dump followed by its address, as postgresql://… "
@@ -25,7 +25,7 @@ def run(settings: Settings) -> int:
         return 64
     if not path.exists():
         raise DatabaseError(f"There is no database at {path}.")
-    print(take_backup(path, folder_of(path), Clock().now()))  # noqa: T201
+    print(take_backup(path, folder_of(path), Clock().now(), keep=settings.backup_keep))  # noqa: T201
     return 0
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.services import subscribers
 from bot.services.person import Person
 from bot.services.work import Work
-from storage import erasure
+from storage import erasure, erasure_by_age, erasure_list
+from storage.trouble import DamagedDatabase
 
 log = logging.getLogger("unpinch")
 
@@ -28,8 +29,50 @@ def is_fresh(work: Work, person: Person, asked: int) -> bool:
 
 def forget(work: Work, person: Person, chat_id: int, update_id: int) -> None:
     """Remove everything about a person; the files are scrubbed once this is committed."""
-    erasure.erase(work.db, person.id, chat_id, update_id)
+    take_out(work, person.id, chat_id, update_id)
+
+
+def take_out(work: Work, person_id: int, chat_id: int, update_id: int | None = None) -> None:
+    """Put somebody on the erasure list, then remove every row of theirs.
+
+    The list comes first: a crash in between leaves somebody on it who is still here, and who
+    has asked to be gone.
+    """
+    _list(work, person_id)
+    erasure.erase(work.db, person_id, chat_id, update_id)
     scrub_after(work)
+
+
+def replay(work: Work) -> int:
+    """Forget again whom a backup brought back; returns how many people.
+
+    Somebody who was erased and came back later stays: they began after their erasure. Raises
+    DamagedDatabase when the list cannot be understood.
+    """
+    known = erasure_list.of(work.db.get_bind().engine)
+    if known is None or not known.marks:
+        return 0
+    back = [
+        (person_id, chat_id)
+        for person_id, chat_id, began in erasure_by_age.everybody(work.db)
+        if (erased := known.erased_at(person_id)) is not None and began <= erased
+    ]
+    for person_id, chat_id in back:
+        erasure.erase(work.db, person_id, chat_id)
+    if back:
+        log.warning("forgot %d people again whom a backup had brought back", len(back))
+        scrub_after(work)
+    return len(back)
+
+
+def _list(work: Work, person_id: int) -> None:
+    """Whoever asked to be forgotten is, also when the list cannot be written."""
+    try:
+        known = erasure_list.of(work.db.get_bind().engine)
+        if known is not None:
+            known.add(person_id, work.now)
+    except (OSError, DamagedDatabase) as error:
+        log.error("the erasure list could not be written: %s", error)
 
 
 def scrub_after(work: Work) -> None:

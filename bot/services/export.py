@@ -12,6 +12,7 @@ VERSION = 1  # goes up when a key changes its name or its meaning
 ABOUT = {
     "subscriber": "export.about.subscriber",
     "schedule": "export.about.schedule",
+    "nudge": "export.about.nudge",
     "delivery": "export.about.delivery",
     "plan": "export.about.plan",
     "session": "export.about.session",
