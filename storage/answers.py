@@ -18,3 +18,11 @@ def of(db: Session, subscriber_id: int) -> list[Answer]:
     """Every answer of one subscriber, oldest first."""
     wanted = select(Answer).where(Answer.subscriber_id == subscriber_id)
     return list(db.exec(wanted.order_by(col(Answer.at), col(Answer.id))))
+
+
+def last(db: Session, subscriber_id: int, question: str) -> Answer | None:
+    """The latest answer of one subscriber to one question, None when there is none."""
+    wanted = select(Answer).where(
+        Answer.subscriber_id == subscriber_id, Answer.question == question
+    )
+    return db.exec(wanted.order_by(col(Answer.at).desc(), col(Answer.id).desc()).limit(1)).first()

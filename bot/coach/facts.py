@@ -46,7 +46,8 @@ class Profile:
     """What one person told us about themselves. Weekdays count from 0 = Monday.
 
     `usual` is the usual pain 0-10 stated at the very first start. `kit` holds things beyond
-    chair, wall, pillow and towel. `never` holds exercises the person never wants to see.
+    chair, wall, pillow and towel. `never` holds exercises the person never wants to see, `likes`
+    those they want more of where the rules leave a choice.
     """
 
     start: date
@@ -63,6 +64,7 @@ class Profile:
     midwife_ok: bool = False
     adult: bool = True
     never: frozenset[str] = frozenset()
+    likes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ class Day:
     `red_flags` is "no" when every warning-sign question was answered no, else "yes".
     `screened_last` says that this answer came after every score, fall and session of the date,
     so it also clears what those raised. `strain` is the day of a strain stated on this date.
-    `signs` is true when a sign of doctor card D5 was reported.
+    `signs` is true when a sign of doctor card D5 was reported, `bored` when other moves were
+    asked for.
     """
 
     date: date
@@ -148,3 +151,4 @@ class Day:
     screened_last: bool = False
     strain: Date | None = None
     signs: bool = False
+    bored: bool = False

@@ -35,13 +35,40 @@ def _pick(today: Situation, source: str, used: Collection[str]) -> str | None:
     if source in slots.STRETCH_SHIFT:
         return _pick_stretch(today, slots.STRETCH_SHIFT[source])
     found = candidates(today, source, used)
-    return found[_turn(today, source) % len(found)] if found else None
+    if not found:
+        return None
+    turned = _from_turn(found, _turn(today, source))
+    return _liked_ahead(today, turned)[0] if source == slots.WU2 else turned[0]
+
+
+def _from_turn(names: Sequence[str], turn: int) -> list[str]:
+    """The names in the order of their turns, that of today first."""
+    at = turn % len(names)
+    return [*names[at:], *names[:at]]
+
+
+def _liked_ahead(today: Situation, turned: Sequence[str]) -> list[str]:
+    """The same names with each that the person wants more of one turn ahead of one they do not.
+
+    The programme is silent on wishes. One step, in the warm-up and the stretches alone, keeps
+    every rule of 6.3: nothing else becomes allowed or harder, and no move comes twice a day.
+    """
+    ahead, likes = list(turned), today.profile.likes
+    for place in range(1, len(ahead)):
+        if ahead[place] in likes and ahead[place - 1] not in likes:
+            ahead[place - 1], ahead[place] = ahead[place], ahead[place - 1]
+    return ahead
 
 
 def _turn(today: Situation, source: str) -> int:
-    """The number a list is read at: strength moves stay for six sessions, others change daily."""
+    """The number a list is read at: strength moves stay for six sessions, others change daily.
+
+    Somebody who asks for other moves gets the next of each strength list at once (our choice;
+    each move keeps its own step, so nothing gets harder by it).
+    """
     if source in slots.STRENGTH_SHIFT:
-        return today.state.strength_count // ROTATE_EVERY + slots.STRENGTH_SHIFT[source]
+        stays = today.state.strength_count // ROTATE_EVERY + today.state.turn
+        return stays + slots.STRENGTH_SHIFT[source]
     if source in slots.DAILY_SHIFT:
         return today.number + slots.DAILY_SHIFT[source]
     return 0
@@ -54,4 +81,6 @@ def _pick_stretch(today: Situation, shift: int) -> str | None:
         for group in slots.STRETCH_GROUPS
         if (allowed := [name for name in group if name in today.allowed])
     ]
-    return groups[(today.number + shift) % len(groups)] if len(groups) > shift else None
+    if len(groups) <= shift:
+        return None
+    return _liked_ahead(today, _from_turn(groups, today.number))[shift]

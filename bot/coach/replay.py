@@ -51,6 +51,7 @@ def advance(state: State, day: Day, setting: Setting) -> State:
     state = _strained(_shaken(state, day), day, setting)
     if day.clinician_ok:
         state = phases.clear(state, d, setting.exercises)
+    state = replace(state, turn=state.turn + day.bored)
     state = phases.check(state, d, setting.exercises)
     state = doctor_cards.show(state, d, day)
     for fact in day.sessions:

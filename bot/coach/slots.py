@@ -92,8 +92,10 @@ ONE_SETTLE_MOVES = {"weight-shift": 10, "adductor-squeeze": 4}
 """The one-minute moves with their repetitions, or seconds of a timed hold (6.6)."""
 
 BED_MOVES = ("heel-slide", "pelvic-tilt", "knee-rolls", "edge-of-bed-hip-flexor-stretch")
-DESK_MOVES = frozenset({
-    "chair-edge-hip-flexor-stretch", "standing-hip-flexor-stretch", "seated-figure-four-stretch",
-    "sit-to-stand", "isometric-hip-flexion", "standing-march", "standing-band-abduction",
-    "weight-shift", "adductor-squeeze", WALK,
-})  # fmt: skip
+# Breaks take them in this order: what stands up and moves comes between what stretches.
+DESK_ORDER = (
+    "standing-hip-flexor-stretch", "sit-to-stand", "chair-edge-hip-flexor-stretch", WALK,
+    "weight-shift", "seated-figure-four-stretch", "standing-march", "adductor-squeeze",
+    "standing-band-abduction", "isometric-hip-flexion",
+)  # fmt: skip
+DESK_MOVES = frozenset(DESK_ORDER)

@@ -59,6 +59,7 @@ class State:
     increase; `no_strength_until` and `back_off_until` are last dates, both included. `card` is
     the doctor card of `day`, `cards` the last date of each. `all_no` is the last date on which
     every warning-sign question was answered no; `ask_again` asks for it before that is old.
+    `turn` is how often other strength moves were asked for.
     """
 
     day: date
@@ -90,6 +91,7 @@ class State:
     ask_again: bool = False
     cards: Mapping[str, date] = field(default_factory=dict)
     card: str | None = None
+    turn: int = 0
 
 
 def start_steps(usual: int, exercises: Mapping[str, Exercise]) -> dict[str, int]:

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement
+
 from bot.coach import schedule as rules
 from bot.coach.zones import UnknownZone, zone
-from bot.services import checkins, limiter
+from bot.services import checkins, limiter, nudges, silence
 from bot.services.promoting import lateness
 from bot.services.reports import report
 from bot.services.work import Work
 from storage import deliveries, schedules, send_clock
+from storage import nudges as nudge_rows
 from storage.tables import MAX_COPIES, Delivery, Schedule, SendClock, Subscriber
 
 EVIDENCE_WAIT = timedelta(seconds=30)
 LEASE = timedelta(seconds=90)
-LOOK_AT = 50
+LOOK_AT = 8
 
 
 class Waiting(StrEnum):
@@ -58,13 +61,18 @@ class Wait:
 
 def anything_due(work: Work) -> bool:
     """True when a sender has something to do; a plain read, so that idle ticks write nothing."""
-    db, now = work.db, work.now
-    return (
-        deliveries.exists(db, deliveries.may_go(now))
-        or deliveries.exists(db, deliveries.stuck(now - LEASE))
-        or schedules.exists(db, schedules.due(now))
-        or schedules.exists(db, schedules.awake(now))
-    )
+    open_rows = deliveries.may_go(work.now), deliveries.stuck(work.now - LEASE)
+    return deliveries.any_exists(work.db, *open_rows, *_promotable(work))
+
+
+def anything_to_promote(work: Work) -> bool:
+    """True when a schedule or a nudge came due, or a pause is over."""
+    return deliveries.any_exists(work.db, *_promotable(work))
+
+
+def _promotable(work: Work) -> tuple[ColumnElement[bool], ...]:
+    now = work.now
+    return schedules.due(now), schedules.awake(now), nudge_rows.due(now)
 
 
 def reconcile_at_start(work: Work) -> int:
@@ -139,6 +147,8 @@ def _obstacle(work: Work, row: Delivery) -> tuple[str, str] | None:
         return "skipped", "hold"
     if row.slot == 0 and row.kind == "routine" and (row.epoch, row.rev) != (plan.epoch, plan.rev):
         return "cancelled", "plan changed"
+    if quiet := silence.obstacle(work, person, row):
+        return "skipped", quiet
     return _used_up(work, row, plan)
 
 
@@ -149,6 +159,8 @@ def _used_up(work: Work, row: Delivery, plan: Schedule) -> tuple[str, str] | Non
 
 
 def _lateness(work: Work, row: Delivery, plan: Schedule) -> tuple[str, str] | None:
+    if row.kind == nudges.BREAK and nudges.is_late(work, row.subscriber_id, row.due):
+        return "skipped", "late"
     try:
         late = rules.too_late(row.due, work.now, zone(plan.zone))
     except UnknownZone:

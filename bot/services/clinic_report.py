@@ -7,12 +7,12 @@ from datetime import date
 from bot.coach import usual, weeks
 from bot.coach.state import State
 from bot.coach.weeks import Scores, Week
-from bot.services import history, limits, subscribers
-from bot.services.person import Person, profile
+from bot.services import history, limits, profiles
+from bot.services.person import Person
 from bot.services.work import Work
 from content.model import Phase
 from storage import answers, sessions
-from storage.tables import Schedule, Session
+from storage.tables import Session
 
 WEEKS = 12
 A_LOT = 6  # programme P2
@@ -58,14 +58,14 @@ class Findings:
 def findings(work: Work, person: Person) -> Findings:
     """What is known on the person's date; changes nothing. Works in every state of a person."""
     last = max(person.days(work.now))
-    row = subscribers.row_of(work, person.id)
-    me = profile(row, work.db.get(Schedule, person.id), last)
+    me = profiles.of(work, person, last)
     days = [day for day in history.since(work, person.id, me.start) if day.date <= last]
     counted = weeks.weeks(days, last, WEEKS)
     first = counted[0].first
     rows = [s for s in sessions.of(work.db, person.id) if first <= s.date <= last]
     begun = person.started_on is not None
-    states = weeks.walk(me, days, last, work.library.exercises) if begun else ()
+    known = profiles.known_at_start(work, person, me)
+    states = weeks.walk(known, days, last, work.library.exercises) if begun else ()
     end = states[-1] if states else None
     return Findings(
         made=last,

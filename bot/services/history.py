@@ -1,15 +1,17 @@
 """History: what the rows of one subscriber mean to the coach, one fact sheet for each date."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from bot.coach.facts import Day, Done, Item, Kind, SessionFact
+from bot.coach.facts import Day, Done, Item, Kind, SessionFact, Weekly
 from bot.services.work import Work
 from storage import answers, pain, sessions
 from storage.tables import Answer, Session
 
 ANSWER_LASTS = 28  # days, programme G1
+NO_SIGNS = "none"  # the stored answer of somebody who has none of the signs of card D5
 
 
 def days(work: Work, subscriber_id: int) -> list[Day]:
@@ -47,6 +49,23 @@ def since(work: Work, subscriber_id: int, start: date) -> list[Day]:
     return [Day(date=start, red_flags=early[-1].red_flags), *kept]
 
 
+def read_weekly(value: str) -> Weekly:
+    """A weekly answer as it is stored, "3 better same": usual pain, function, night pain."""
+    usual, function, night = value.split()
+    return Weekly(int(usual), function, night)
+
+
+# What an answer that needs no more than its words tells the coach, by its question.
+MEANS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "clinician_ok": ("clinician_ok", lambda _: True),
+    "weekly": ("weekly", read_weekly),
+    "soreness": ("muscle_soreness", lambda value: value == "muscle"),
+    "strain": ("strain", date.fromisoformat),
+    "signs": ("signs", lambda value: value != NO_SIGNS),
+    "missed": ("bored", lambda value: value == "bored"),
+}
+
+
 class _Facts:
     """Facts by date while they are gathered, and when the last of each date was told."""
 
@@ -66,8 +85,12 @@ class _Facts:
             facts["red_flags"] = answer.value
             # A "no" given after every score of the day answers them; an earlier one does not.
             facts["screened_last"] = answer.at >= self._last.get(answer.date, answer.at)
-        elif answer.question == "clinician_ok":
-            facts["clinician_ok"] = True
+        elif answer.question == "fall":
+            facts["fell"], facts["screened_last"] = True, False
+            self.told(answer.date, answer.at)
+        elif answer.question in MEANS:
+            name, read = MEANS[answer.question]
+            facts[name] = read(answer.value)
 
     def as_days(self) -> list[Day]:
         return [Day(date=day, **self._facts[day]) for day in sorted(self._facts)]

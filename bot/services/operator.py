@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Name and contact as the operator wrote them; empty when they wrote nothing."""
+    """Name and contact as the operator wrote them; empty when they wrote nothing.
+
+    `admins` are the Telegram ids of those who may see counts.
+    """
 
     name: str = ""
     contact: str = ""
+    admins: frozenset[int] = frozenset()
 
 
 NOBODY = Operator()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.coach.facts import Profile
-from bot.coach.schedule import local_date
+from bot.coach.schedule import DAY_ENDS, local_date
 from bot.coach.zones import zone
 from storage.database import Transaction
 from storage.tables import Schedule, Subscriber
@@ -38,6 +38,7 @@ class Person:
     wall_time: time | None
     weekdays: frozenset[int]
     status: str | None
+    day_ends: time = DAY_ENDS
 
     @property
     def subscribed(self) -> bool:
@@ -49,8 +50,8 @@ class Person:
         return frozenset({self.today(now), now.astimezone(zone(self.zone or "UTC")).date()})
 
     def today(self, now: datetime) -> date:
-        """The person's date: it ends at 04:00 local, so a late night counts for the evening."""
-        return local_date(now, zone(self.zone or "UTC"))
+        """The person's date: at 04:00 local, or when they chose, a late night is over."""
+        return local_date(now, zone(self.zone or "UTC"), self.day_ends)
 
 
 def read_wall_time(text: str) -> time:
@@ -85,6 +86,7 @@ def picture(db: Transaction | None, row: Subscriber, now: datetime) -> Person:
         wall_time=read_wall_time(schedule.wall_time) if schedule else None,
         weekdays=frozenset(schedule.weekdays) if schedule else frozenset(range(7)),
         status=schedule.status if schedule else None,
+        day_ends=read_wall_time(row.day_ends) if row.day_ends else DAY_ENDS,
     )
 
 
@@ -99,4 +101,6 @@ def profile(row: Subscriber, schedule: Schedule | None, today: date) -> Profile:
         weekdays=frozenset(schedule.weekdays) if schedule else frozenset(range(7)),
         cleared=row.cleared,
         midwife_ok=row.midwife_ok,
+        never=frozenset(row.never),
+        likes=frozenset(row.likes),
     )

@@ -4,17 +4,18 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.coach import planner, screening
+from bot.coach import easier, planner, screening
 from bot.coach.facts import EVERY_DAY, Gate, Kind, Plan, Profile
 from bot.coach.replay import replay
 from bot.coach.state import State
-from bot.services import history, subscribers
-from bot.services.person import Person, profile
+from bot.services import answers, history, profiles
+from bot.services.person import Person
 from bot.services.work import Work
 from content.model import Phase
 from storage import plans, sessions
-from storage.tables import Schedule, Session
+from storage.tables import Session
 
+ONE_MINUTE = 1
 SORE_FROM = 6  # programme P2: a move at 6 or more is stopped
 
 
@@ -55,11 +56,18 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
 
 def gate(work: Work, person: Person, found: date) -> Gate | None:
     """Why no routine may start now: looks at everything told, whatever date it is filed under."""
-    row = subscribers.row_of(work, person.id)
-    me = profile(row, work.db.get(Schedule, person.id), found)
+    me = profiles.of(work, person, found)
     facts = history.since(work, person.id, me.start)
     latest = max([found, *(day.date for day in facts)])
-    return screening.gate(me, replay(me, facts, latest, work.library.exercises), latest)
+    begun = profiles.known_at_start(work, person, me)
+    return screening.gate(me, replay(begun, facts, latest, work.library.exercises), latest)
+
+
+def one_minute(work: Work, person: Person, found: date) -> Plan:
+    """The plan of one minute for a date; it is kept nowhere, so the card stays as it is (6.6)."""
+    me, state = state_of(work, person, found)
+    me = replace(me, weekdays=EVERY_DAY)
+    return planner.plan(me, state, found, ONE_MINUTE, work.library.exercises)
 
 
 def _progress(work: Work, person: Person, found: date) -> dict[str, Any]:
@@ -80,19 +88,29 @@ def was_sore(row: Session) -> bool:
 
 def state_of(work: Work, person: Person, found: date) -> tuple[Profile, State]:
     """What the coach knows about a person on a date: their profile and their state."""
-    row = subscribers.row_of(work, person.id)
-    me = profile(row, work.db.get(Schedule, person.id), found)
+    me = profiles.of(work, person, found)
     facts = [day for day in history.since(work, person.id, me.start) if day.date <= found]
-    return me, replay(me, facts, found, work.library.exercises)
+    begun = profiles.known_at_start(work, person, me)
+    return me, replay(begun, facts, found, work.library.exercises)
 
 
 def _make(work: Work, person: Person, me: Profile, state: State, found: date, anyway: bool) -> Plan:
     if anyway:
         me = replace(me, weekdays=EVERY_DAY)
-    plan = planner.plan(me, state, found, person.minutes, work.library.exercises)
+    said = _said_of_missing(work, person, found)
+    minutes = ONE_MINUTE if said == "no_time" else person.minutes
+    plan = planner.plan(me, state, found, minutes, work.library.exercises)
+    if said == "hurts":
+        plan = easier.lighter(me, state, found, plan, work.library.exercises)
     plans.forget(work.db, person.id, found)
     plans.keep(work.db, person.id, found, pack(plan))
     return plan
+
+
+def _said_of_missing(work: Work, person: Person, found: date) -> str | None:
+    """Why days were missed, when that was said on this date: it shapes the plan of the date."""
+    said = answers.last(work, person, "missed")
+    return said.value if said is not None and said.date == found else None
 
 
 def _kept(work: Work, person: Person, found: date) -> Plan | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from bot.coach.zones import zone
-from bot.services import plans, schedules, subscribers
+from bot.services import nudges, plans, schedules, subscribers
 from bot.services.person import Person
 from bot.services.work import Work
 from storage import notes
@@ -78,7 +78,9 @@ def set_zone(work: Work, person: Person, name: str) -> Person:
     row = subscribers.row_of(work, person.id)
     if row.stage == "zone":
         row.stage = "hour"
-    return _change(work, subscribers.asked(work, person), zone_name=name)
+    found = _change(work, subscribers.asked(work, person), zone_name=name)
+    nudges.replan(work, person.id)
+    return found
 
 
 def set_time(work: Work, person: Person, wall: time) -> Person:
@@ -118,6 +120,7 @@ def set_quiet(work: Work, person: Person, start: time, end: time) -> None:
     """Set between which times of day nothing but the routine may come; equal times: no such."""
     row = subscribers.row_of(work, person.id)
     row.quiet_from, row.quiet_to = f"{start:%H:%M}", f"{end:%H:%M}"
+    nudges.replan(work, person.id)
 
 
 def keep_notes(work: Work, person: Person) -> None:
@@ -159,8 +162,14 @@ def stop(work: Work, person: Person) -> Person:
     return _change(work, person, status="stopped")
 
 
+def note_reason(work: Work, person: Person, reason: str) -> None:
+    """Keep why somebody stopped; it is told to the operator as a count alone."""
+    subscribers.row_of(work, person.id).stopped_for = reason
+
+
 def resume(work: Work, person: Person) -> Person:
     """Start deliveries again from the next due instant; nothing is caught up."""
+    subscribers.row_of(work, person.id).stopped_for = None
     return _change(work, person, status="active")
 
 

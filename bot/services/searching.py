@@ -83,8 +83,8 @@ class Index:
         known = {word for *_, name in names for word in name.split()}
         self._mendable = sorted(word for word in known if len(word) >= SHORTEST_MENDED)
 
-    def search(self, text: str) -> Found:
-        """At most three hits for words as people type them, or the closest topics."""
+    def search(self, text: str, most: int = MOST) -> Found:
+        """At most `most` hits for words as people type them, or the closest topics."""
         wanted = terms(text) or _phrase(text)
         if all(len(word) == 1 or word.isdigit() for word in wanted):
             return Found()
@@ -93,7 +93,7 @@ class Index:
             known = [one for one in read if one]
             if not known:
                 return Found(closest=self._closest(text))
-            ranked = self._ranked(" OR ".join(known))
+            ranked = self._ranked(" OR ".join(known), most)
         if len(known) < ENOUGH * len(wanted):
             return Found(closest=ranked)
         return Found(hits=ranked)
@@ -117,8 +117,12 @@ class Index:
         found = self._db.execute("SELECT 1 FROM names WHERE names MATCH ? LIMIT 1", (query,))
         return found.fetchone() is not None
 
-    def _ranked(self, query: str) -> tuple[Hit, ...]:
-        """The three best cards: the best of their names and their text, added up."""
+    def named(self, keys: Iterable[tuple[str, str]]) -> tuple[Hit, ...]:
+        """The cards with these kinds and ids; one that does not exist is left out."""
+        return tuple(self._hits[key] for key in keys if key in self._hits)
+
+    def _ranked(self, query: str, most: int) -> tuple[Hit, ...]:
+        """The best cards: the best of their names and their text, added up."""
         scores: dict[tuple[str, str], float] = {}
         for key, score in self._scores("names", query):
             scores[key] = min(scores.get(key, 0.0), NAME_COUNTS * score)
@@ -127,7 +131,7 @@ class Index:
             if key in named:
                 scores[key] += score
         best = sorted(scores, key=lambda key: (scores[key], key))
-        return tuple(self._hits[key] for key in best[:MOST])
+        return tuple(self._hits[key] for key in best[:most])
 
     def _scores(self, table: str, query: str) -> Iterator[tuple[tuple[str, str], float]]:
         rows = self._db.execute(_RANK[table], (query,))
@@ -227,9 +231,14 @@ class _Same:
         return id(self.library)
 
 
-def search(library: Library, text: str) -> Found:
-    """What of the library fits what was typed; its index is made once."""
-    return index(library).search(text)
+def search(library: Library, text: str, most: int = MOST) -> Found:
+    """What of the library fits what was typed, at most `most`; its index is made once."""
+    return index(library).search(text, most)
+
+
+def named(library: Library, keys: Iterable[tuple[str, str]]) -> tuple[Hit, ...]:
+    """The cards with these kinds and ids, without those that do not exist."""
+    return index(library).named(keys)
 
 
 def index(library: Library) -> Index:
@@ -246,6 +255,12 @@ def is_name(library: Library, text: str) -> bool:
     """Whether the words are a name or synonym of the library, whole, that nobody can feel."""
     wanted = plain_all((text,))
     return bool(wanted) and wanted in index(library).names
+
+
+def begins_name(library: Library, text: str) -> bool:
+    """Whether the words are the beginning of a name as `is_name` knows it: "hip fl" is one."""
+    wanted = plain_all((text,))
+    return bool(wanted) and any(name.startswith(wanted) for name in index(library).names)
 
 
 def are_among(text: str, listed: str) -> bool:
