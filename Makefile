@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 UV_VERSION := 0.13.8
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help run test setup check bench faults format clean
+.PHONY: help run test setup check bench faults soak audit exhaustive format clean
 
 help: ## what each word does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -28,6 +28,15 @@ bench: .venv/.dev ## measure, beside the same work done the usual way
 
 faults: .venv/.dev ## the long loop: replicas on PostgreSQL, one of them killed in a burst
 	.venv/bin/python -m tests.faults
+
+soak: .venv/.dev ## an hour of updates and deliveries with faults; UNPINCH_SOAK_MINUTES shortens it
+	.venv/bin/python -m tests.soak
+
+audit: .venv/.dev ## ask the advisory service about known weaknesses of what is locked
+	$(UV) audit --locked
+
+exhaustive: .venv/.dev ## every plan of up to three flags, phases, lengths and modes over 60 days
+	.venv/bin/python -m tests.coach.exhaustive
 
 format: .venv/.dev ## put the code into its usual form
 	.venv/bin/ruff check --fix .

@@ -1,6 +1,7 @@
 """Builds the whole bot from settings; the only place where parts meet."""
 
 import asyncio
+import functools
 import hashlib
 import json
 import logging
@@ -8,7 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,8 +18,9 @@ from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
-from bot.chat import export, report, safety, today
+from bot.chat import admin, export, report
 from bot.chat import inbox as updates
+from bot.chat.composing import compose
 from bot.chat.daily import Sender
 from bot.chat.floods import Floods
 from bot.chat.handling import Handler
@@ -26,17 +28,18 @@ from bot.chat.hello import reach
 from bot.chat.illustrated import Illustrated
 from bot.chat.letters import Build, Post
 from bot.chat.polling import GaveUp, Poller
+from bot.chat.projector import Projector
 from bot.chat.request import Request
 from bot.chat.routes import COMMANDS
-from bot.chat.screens import Screen
 from bot.chat.send import Outgoing
-from bot.chat.talk import Talk
-from bot.chat.visit import Did, Visit
+from bot.chat.visit import Visit
 from bot.chat.webhook import Receiver, announce, withdraw
 from bot.clock import Clock
 from bot.coach import triage
 from bot.coach.zones import tz_version, use_packaged_zones
+from bot.ops.backup_rounds import FOLDER, BackupRounds
 from bot.ops.crash import crash_at
+from bot.ops.happened import Happened
 from bot.ops.health import Health
 from bot.ops.health import Stored as Known
 from bot.ops.listening import listening
@@ -44,9 +47,12 @@ from bot.ops.lock import take_lock
 from bot.ops.metrics import Metrics
 from bot.ops.owner import check_owner, own
 from bot.ops.watchdog import watch
-from bot.services import checkins, deliveries, erasure, judging, meta, schedules, subscribers
+from bot.services import deliveries, erasure, judging, meta, retention, schedules, secrets_notes
 from bot.services.album import Album
+from bot.services.deliveries import Claim
 from bot.services.operator import Operator
+from bot.services.outcomes import Outcome
+from bot.services.studio import Studio
 from bot.services.work import Work, Worker
 from bot.settings import Settings
 from content.loader import load_library
@@ -54,11 +60,11 @@ from content.model import Library
 from content.words import Words
 from storage import deliveries as rows
 from storage import inbox, stats
-from storage.database import Database, open_database
+from storage.database import Database, DatabaseError, open_database
 from storage.inbox import Stored
-from storage.migrate import migrate
+from storage.migrate import check_large, migrate
+from storage.sealed_rows import FIRST, Place
 from storage.stats import Stats
-from storage.tables import Delivery
 from storage.trouble import plain_words
 
 log = logging.getLogger("unpinch")
@@ -68,10 +74,12 @@ DOCUMENTS: dict[str, Build] = {
     export.EXPORT: export.build,
     report.REPORT: report.build,
     report.CHART: report.build_picture,
+    admin.STATS: admin.build,
 }
 
 TICK = 1.0  # seconds
 CLEAN_EVERY = 3600.0
+LOOK_AT_BACKUPS = 60.0
 STOP_REPLIES = 10.0
 STOP_DATABASE = 15.0  # longer than the database waits for a lock
 SILENT = 75
@@ -92,20 +100,33 @@ class App:
         triage.judge("", self.library.safety)  # builds its word lists now, not at the first text
         self.words = Words(self.library.phrases)
         self._database: Database = open_database(url)
+        secrets_notes.seal_notes(self._database, settings.notes_keys)
+        self._backups = _backups(self._database, settings, clock)
         self._lock: IO[str] | None = None
-        operator = Operator(settings.operator_name, settings.operator_contact)
+        operator = Operator(
+            settings.operator_name, settings.operator_contact, frozenset(settings.admin_ids)
+        )
         self.worker = Worker(self._database, self.library, self.words, clock, operator)
-        self._line, self._polling_line = Request(), Request()
+        self.happened = Happened(clock)
+        counting = self.happened.answered
+        self._line, self._polling_line = Request(answered=counting), Request(answered=counting)
         self._bot_id = token.partition(":")[0]
         self._ptb: PTB = _build(token, api_url, self._line, self._polling_line)
-        self.album = Album(self.worker, _pictures_beside(self._database), int(self._bot_id))
+        pictures = _pictures_beside(self._database)
+        self.album = Album(self.worker, pictures, int(self._bot_id))
+        self.studio = Studio(self.album, pictures)
         self._outgoing = Illustrated(Outgoing(self._ptb.bot), self.album)
-        self._post = Post(self.worker, self._outgoing, documents=DOCUMENTS)
-        self._handler = Handler(self.worker, self._post, self._read)
+        projector = Projector(self.worker, self._outgoing, self.studio)
+        self._post = Post(
+            self.worker, self._outgoing, documents=DOCUMENTS, show_film=projector.show
+        )
+        self._handler = Handler(self.worker, self._post, self._read, self.happened.handling)
         self._sender = Sender(
             self.worker,
             self._outgoing,
             compose,
+            observe=self._observe,
+            documents=DOCUMENTS,
             on_unauthorised=lambda: self.end(GaveUp.TOKEN),
             rate=settings.rate,
             crash=crash_at(settings.fault),
@@ -133,6 +154,9 @@ class App:
     def _alarms(self, text: str) -> bool:
         """Whether words that are too many must be answered all the same."""
         return judging.alarms(text, self.library)
+
+    def _observe(self, claim: Claim, outcome: Outcome) -> None:
+        self.happened.delivered(claim.kind, claim.due, self._clock.now(), outcome)
 
     def _read(self, row: Stored, now: datetime) -> Visit | None:
         return updates.read(row.body or "", self._ptb.bot, now=now, received_at=row.received_at)
@@ -166,6 +190,7 @@ class App:
             await self.worker.run(schedules.recompute_all)
             if self._database.is_sqlite:  # elsewhere a living replica may be sending them
                 await self.worker.run(deliveries.reconcile_at_start)
+            await self.worker.run(erasure.replay)
             await self.worker.run(erasure.scrub_after)
 
     async def _serve(self) -> None:
@@ -175,6 +200,7 @@ class App:
         for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
         self._keep(asyncio.to_thread(report.warm_up))
+        self._keep(self._read_through())
         await self._ptb.start()
 
     async def _fetch_or_receive(self) -> None:
@@ -198,6 +224,8 @@ class App:
         lasting = {"misfire_grace_time": None, "coalesce": True}
         queue.run_repeating(self._tick, TICK, first=0, job_kwargs=lasting)
         queue.run_repeating(self._clean, CLEAN_EVERY, first=CLEAN_EVERY, job_kwargs=lasting)
+        if self._backups is not None:
+            queue.run_repeating(self._back_up, LOOK_AT_BACKUPS, first=0, job_kwargs=lasting)
 
     async def _tick(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         self._last_tick = self._clock.monotonic()
@@ -206,6 +234,20 @@ class App:
 
     async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         await self.worker.run(clean)
+        if await self.worker.run(retention.begin):
+            await self._forget_what_is_old()
+
+    async def _forget_what_is_old(self) -> None:
+        """The daily round, in steps, so that nobody waits long for the database."""
+        while await self.worker.run(retention.step):
+            pass
+        place: Place | None = FIRST
+        while place is not None:
+            place = await self.worker.run(functools.partial(secrets_notes.seal_anew, after=place))
+
+    async def _back_up(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+        if self._backups is not None:
+            await self._backups.round()
 
     async def _listen(self) -> None:
         """Answer at UNPINCH_LISTEN whether all is well; nothing listens without it."""
@@ -217,6 +259,7 @@ class App:
             now=self._clock.now,
             ask=self._known,
             tz_version=tz_version(),
+            backup_trouble=lambda: self._backups.trouble if self._backups else None,
         )
         served = listening(self._web(health), self._settings.listen)
         self.health_address = await self._listening.enter_async_context(served)
@@ -224,7 +267,11 @@ class App:
     def _web(self, health: Health) -> Starlette:
         """The health, and the webhook at the path of its public address."""
         web = health.app()
-        web.router.routes.append(Metrics(ask=self._counted, now=self._clock.now).route())
+        backups = self._backups.standing if self._backups else lambda: None
+        metrics = Metrics(
+            ask=self._counted, now=self._clock.now, backups=backups, happened=self.happened.text
+        )
+        web.router.routes.append(metrics.route())
         if self._settings.webhook_url:
             web.router.routes.append(self._receiver.route(self._settings.webhook_url))
         return web
@@ -247,6 +294,14 @@ class App:
             monotonic=self._clock.monotonic,
             on_silence=lambda _name: self.end(SILENT),
         )
+
+    async def _read_through(self) -> None:
+        """Read a large file from end to end beside the work; a damaged one ends the program."""
+        try:
+            await asyncio.to_thread(check_large, self._database)
+        except DatabaseError as error:
+            log.error("%s", error)
+            self.end(error.exit_code)
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -289,6 +344,7 @@ class App:
                 except Exception:
                     log.exception("a step of stopping failed")
             self.album.close()
+            self.studio.close()
             await self.worker.end(STOP_DATABASE)
         finally:
             self._database.close()
@@ -372,22 +428,23 @@ def _pictures_beside(database: Database) -> Path:
     return (database.path.parent if database.path else Path("data")) / "pictures"
 
 
+def _backups(database: Database, settings: Settings, clock: Clock) -> BackupRounds | None:
+    """The backups by themselves, None where they are not asked for."""
+    if database.path is None or not settings.backup_every:
+        return None
+    return BackupRounds(
+        database.path,
+        database.path.parent / FOLDER,
+        every=timedelta(hours=settings.backup_every),
+        keep=settings.backup_keep,
+        now=clock.now,
+    )
+
+
 def clean(work: Work) -> None:
     """Drop what is old, also from the log beside the database file."""
     inbox.clean(work.db, work.now)
     erasure.scrub_after(work)
-
-
-def compose(work: Work, delivery: Delivery) -> Screen:
-    """The screen of a delivery: what /today would show on its date, or the check-in of a hold."""
-    person = subscribers.find(work, delivery.subscriber_id)
-    if person is None:
-        raise LookupError("the subscriber is gone")
-    visit = Visit(0, Did.OTHER, work.now, person.id, person.chat_id)
-    talk = Talk(visit, work, person)
-    if delivery.kind == checkins.KIND:
-        return safety.check_in(talk)
-    return today.delivered(talk, delivery.id or 0, delivery.date, delivery.due)
 
 
 def _build(token: str, api_url: str, line: Request, polling_line: Request) -> PTB:

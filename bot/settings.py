@@ -25,6 +25,7 @@ CRASH_POINTS = ("before_claim_commit", "after_claim", "after_request", "before_s
 LONGEST_NAME, LONGEST_CONTACT = 64, 128
 _LOOPBACK = ("127.0.0.1", "localhost")
 _RATE = re.compile(r"\d{1,4}(\.\d{1,20})?", re.ASCII)
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}", re.ASCII)
 
@@ -128,6 +129,33 @@ def _webhook(value: str) -> str:
     return value
 
 
+def _whole(value: object, low: int, high: int, example: int) -> int:
+    text = str(value).strip()
+    if not re.fullmatch(r"\d{1,6}", text, re.ASCII) or not low <= int(text) <= high:
+        raise ValueError(f"write a whole number from {low} to {high}, such as {example}")
+    return int(text)
+
+
+def _hours(value: object) -> int:
+    return _whole(value, 0, 720, 24)
+
+
+def _kept(value: object) -> int:
+    return _whole(value, 1, 1000, 7)
+
+
+def _keys(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if not all(_KEY.fullmatch(word) for word in words):
+        raise ValueError(
+            "write keys with commas between, the one to seal with first; "
+            "`unpinch notes-key` makes one"
+        )
+    return tuple(SecretStr(word) for word in words)
+
+
 def _secret(value: SecretStr) -> SecretStr:
     if not _SECRET.fullmatch(value.get_secret_value()):
         raise ValueError(
@@ -157,6 +185,9 @@ class Settings(BaseSettings):
     webhook_url: Annotated[str, AfterValidator(_webhook)] = ""
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     sandbox_address: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8765"
+    backup_every: Annotated[int, BeforeValidator(_hours)] = 0
+    backup_keep: Annotated[int, BeforeValidator(_kept)] = 7
+    notes_key: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_keys)] = ()
     fault: Annotated[str, AfterValidator(_fault)] = ""
 
     @classmethod
@@ -174,6 +205,11 @@ class Settings(BaseSettings):
     def database(self, *, sandbox: bool) -> str:
         """The address of the database; the sandbox keeps to a file of its own."""
         return self.database_url or (SANDBOX_DATABASE if sandbox else LIVE_DATABASE)
+
+    @property
+    def notes_keys(self) -> tuple[str, ...]:
+        """The keys for people's own words, the one to seal with first. Never log them."""
+        return tuple(key.get_secret_value() for key in self.notes_key)
 
     @property
     def token(self) -> str:
@@ -214,7 +250,7 @@ def read_settings(
         faults += [_sentence(fault) for fault in error.errors(include_input=False)]
         settings = None
     if settings is not None:
-        faults += _missing_parts(settings)
+        faults += [*_missing_parts(settings), *_needless_parts(settings)]
     if faults or settings is None:
         raise SettingsError("\n".join(["These settings need your help:", *faults]))
     return settings
@@ -234,6 +270,16 @@ def _missing_parts(settings: Settings) -> list[str]:
         for name, (value, what) in needs.items()
         if not value
     ]
+
+
+def _needless_parts(settings: Settings) -> list[str]:
+    """What a server's database makes impossible."""
+    if settings.backup_every and not settings.database(sandbox=False).startswith("sqlite"):
+        return [
+            f"{PREFIX}BACKUP_EVERY: a database server makes its own backups; leave it out and "
+            "see `unpinch backup`."
+        ]
+    return []
 
 
 def _from_file(path: Path | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
+from storage.sealing import Sealed
 from storage.types import Instant
 
 DELIVERY_STATES = ("waiting", "sending", "sent", "failed", "skipped", "cancelled", "unknown")
@@ -134,6 +135,12 @@ class Schedule(SQLModel, table=True):
             "next_due",
             sqlite_where=text("status = 'active'"),
             postgresql_where=text("status = 'active'"),
+        ),
+        Index(
+            "schedule_paused_until",
+            "paused_until",
+            sqlite_where=text("status = 'paused'"),
+            postgresql_where=text("status = 'paused'"),
         ),
     )
 
@@ -358,7 +365,7 @@ class Pain(SQLModel, table=True):
     date: date
     kind: str
     score: int
-    note: str | None = Field(default=None, sa_column=Column(Text))
+    note: str | None = Field(default=None, sa_column=Column(Sealed))
 
     __table_args__ = (
         CheckConstraint("score BETWEEN 0 AND 10", name="score_0_to_10"),
@@ -400,4 +407,4 @@ class Verdict(SQLModel, table=True):
     level: str
     rules: list[str] = _json(list)
     body: dict[str, Any] = _json(dict)
-    words: str | None = Field(default=None, sa_column=Column(Text))
+    words: str | None = Field(default=None, sa_column=Column(Sealed))

@@ -1,7 +1,5 @@
 """The card of an article: what matters first, the rest one tap away, and where it comes from."""
 
-from datetime import date
-
 from bot.chat import sources
 from bot.chat.buttons import OldButton, Press
 from bot.chat.screens import Button, Reply, say
@@ -52,23 +50,13 @@ def more(talk: Talk, article: Article, place: str, page: int) -> Reply:
 def came_from(talk: Talk, article: Article, place: str, page: int) -> Reply:
     """Every source of an article, how it was read, and who has checked the card."""
     known = talk.work.library.sources
-    days = [day for name in article.sources if (day := known[name].read_on)]
     parts = [*_note(talk), talk.say("source_list.of", title=article.title)]
     parts += [sources.whole(talk, known[name]) for name in article.sources]
     if article.common_advice:
         parts.append(_advice(talk, article))
-    parts.append(_checked(talk, article, max(days, default=None)))
+    parts.append(sources.checked(talk, article.sources, article.reviewed))
     back = _view(talk, "library.back", "card", article, place, page)
     return say("\n\n".join(parts), (back,), living=False)
-
-
-def _checked(talk: Talk, article: Article, looked: date | None) -> str:
-    lines = [talk.say("source_list.looked", day=sources.day(talk, looked))] if looked else []
-    if article.reviewed:
-        lines.append(talk.say("source_list.checked", who=article.reviewed))
-    else:
-        lines.append(talk.say("source_list.nobody"))
-    return "\n".join(lines)
 
 
 def _view(talk: Talk, label: str, view: str, article: Article, place: str, page: int) -> Button:

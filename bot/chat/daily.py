@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import TypeVar
 
-from bot.chat.screens import Screen
+from bot.chat.letters import Build, Drawing
+from bot.chat.screens import Document, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
+from bot.chat.together import Together
 from bot.services import deliveries, limiter
 from bot.services.deliveries import Claim, Settled, Wait, Waiting
 from bot.services.work import Work, Worker
@@ -18,8 +21,14 @@ from storage.tables import Delivery
 log = logging.getLogger("unpinch.delivery")
 
 IN_FLIGHT = 8
+# Up to this rate every claim and every result is a transaction of its own. Above it they share
+# some, and more may be in flight: that many results may become unknown when a process dies.
+ONE_BY_ONE = 100  # sends a second
+CLAIMED_AT_ONCE = 16
+IN_THE_AIR = 0.1  # seconds of sends
 STALE_CLAIM = 5.0
 WHOLE_ATTEMPT = 45.0
+DRAWING = 2.0
 STOP_WAIT = 25.0
 FAILURES_IN_A_ROW = 3
 SETTLE_AGAIN = (0.1, 0.2, 0.5, 1.0, 2.0, *[5.0] * 720)  # an hour, then the lease sorts it out
@@ -31,11 +40,15 @@ Pause = Callable[[float], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A committed claim with what is to be sent; `claimed` is in monotonic seconds."""
+    """A committed claim with what is to be sent; `claimed` is in monotonic seconds.
+
+    `drawing` makes the file that goes with it.
+    """
 
     claim: Claim
     screen: Screen
     claimed: float
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +61,13 @@ def no_crash(_point: str) -> None:
 
 
 class Sender:
-    """Sends what is due, up to eight at once. A routine is never repeated within an attempt.
+    """Sends what is due, up to eight at once, or a tenth of a high rate.
 
-    `compose` makes the screen inside the claim's transaction. `on_unauthorised` is called once
+    A routine is never repeated within an attempt.
+
+    `compose` makes the screen inside the claim's transaction, and `documents` reads there what the
+    file of a screen needs; a file that cannot be made is left out. `observe` is told what became of
+    each attempt. `on_unauthorised` is called once
     when Telegram does not accept the token; the sender has then stopped. `crash` is called with
     the name of each point at which a process might die.
     """
@@ -62,6 +79,8 @@ class Sender:
         compose: Compose,
         *,
         on_unauthorised: Callable[[], None],
+        observe: Callable[[Claim, Outcome], None] = lambda _claim, _outcome: None,
+        documents: Mapping[str, Build] = MappingProxyType({}),
         rate: float = limiter.RATE,
         crash: Callable[[str], None] = no_crash,
         pause: Pause = asyncio.sleep,
@@ -70,7 +89,13 @@ class Sender:
         self._outgoing = outgoing
         self._compose = compose
         self._on_unauthorised = on_unauthorised
+        self._documents = documents
+        self._observe = observe
         self._rate = rate
+        fast = rate > ONE_BY_ONE
+        self._at_once = CLAIMED_AT_ONCE if fast else 1
+        self._in_flight = max(IN_FLIGHT, int(rate * IN_THE_AIR)) if fast else IN_FLIGHT
+        self._record = Together(worker).run if fast else worker.run
         self._crash = crash
         self._pause = pause
         self._bell = asyncio.Event()
@@ -126,19 +151,33 @@ class Sender:
         async with self._busy:
             if not self._has_room() or not await self._worker.look(deliveries.anything_due):
                 return
+            came_due = True
             while self._has_room():
-                # A few at a time, so that a backlog never keeps punctual people waiting.
-                promoted = await self._worker.run(deliveries.promote)
-                if not await self._claim_one() and promoted == 0:
+                if came_due:  # a step at a time, so that a backlog keeps nobody punctual waiting
+                    await self._worker.run(deliveries.promote)
+                came_due, again = await self._claim_some()
+                if not came_due and not again:
                     return
 
     def _has_room(self) -> bool:
         # While a result cannot be written down, nothing else may be claimed.
-        return not self._stopping and len(self._tasks) < IN_FLIGHT and self._unsettled == 0
+        return not self._stopping and len(self._tasks) < self._in_flight and self._unsettled == 0
 
-    async def _claim_one(self) -> bool:
-        """Claim one delivery and start sending it; True when it is worth asking again."""
-        found = await self._worker.run(self._claim)
+    async def _claim_some(self) -> tuple[bool, bool]:
+        """Claim and start sending; whether more came due, and whether to ask again."""
+        came_due, found = await self._worker.run(self._claims)
+        again = [await self._begin(one) for one in found]
+        await asyncio.sleep(0)  # what was claimed is on its way before more is
+        return came_due, any(again)
+
+    def _claims(self, work: Work) -> tuple[bool, list[Parcel | Broken | Wait]]:
+        """One claim, or a few at a high rate; and whether something is to be promoted."""
+        found = [self._claim(work)]
+        while len(found) < self._at_once and not isinstance(found[-1], Wait):
+            found.append(self._claim(work))
+        return deliveries.anything_to_promote(work), found
+
+    async def _begin(self, found: Parcel | Broken | Wait) -> bool:
         match found:
             case Parcel():
                 self._start(self._attempt(found))
@@ -159,7 +198,20 @@ class Sender:
             deliveries.settle(work, claim, Refused(Why.BUG))
             return Broken()
         self._crash("before_claim_commit")
-        return Parcel(claim, screen, self._worker.clock.monotonic())
+        drawing = self._drawing(work, claim, screen)
+        return Parcel(claim, screen, self._worker.clock.monotonic(), drawing)
+
+    def _drawing(self, work: Work, claim: Claim, screen: Screen) -> Drawing | None:
+        """What makes the file of a screen, as things are now; None when there is none."""
+        name, _, about = screen.document.partition(" ")
+        if name not in self._documents:
+            return None
+        try:
+            found = self._documents[name](work, claim.subscriber_id, about)
+        except Exception:
+            log.exception("the file of delivery %s could not be prepared", claim.delivery_id)
+            return None
+        return found if callable(found) else None
 
     def _composed(self, work: Work, claim: Claim) -> Screen | None:
         """The screen of a claimed row; None when making it failed, which leaves no trace."""
@@ -191,11 +243,13 @@ class Sender:
     async def _attempt(self, parcel: Parcel) -> None:
         """One attempt: wait for the slot, at most one message, one settled row."""
         self._crash("after_claim")
+        document = await _drawn(parcel)
         await self._until(parcel.claim.slot)
         if self._worker.clock.monotonic() - parcel.claimed > STALE_CLAIM:
             await self._write(lambda work: deliveries.give_back(work, parcel.claim))
             return
-        outcome = await self._send(parcel)
+        outcome = await self._send(parcel, document)
+        self._observe(parcel.claim, outcome)
         self._crash("after_request")
         if _is_unauthorised(outcome):
             await self._refused(parcel.claim, outcome)
@@ -214,10 +268,13 @@ class Sender:
         finally:
             self._unsettled -= 1
 
-    async def _send(self, parcel: Parcel) -> Outcome:
+    async def _send(self, parcel: Parcel, document: Document | None) -> Outcome:
+        chat, screen = parcel.claim.chat_id, parcel.screen
         try:
             async with asyncio.timeout(WHOLE_ATTEMPT):
-                return await self._outgoing.send(parcel.claim.chat_id, parcel.screen, routine=True)
+                if document is not None:
+                    return await self._outgoing.send_document(chat, screen, document, routine=True)
+                return await self._outgoing.send(chat, screen, routine=True)
         except Exception:  # noqa: BLE001  # whatever happened, it may have been sent
             return Refused(Why.UNKNOWN)
 
@@ -240,7 +297,7 @@ class Sender:
         """Write a result down, again and again until the database takes it."""
         for wait in SETTLE_AGAIN:
             try:
-                return await self._worker.run(service)
+                return await self._record(service)
             except Exception:
                 log.exception("a result could not be written down yet")
             await self._hold_claims(wait)
@@ -282,6 +339,18 @@ class Sender:
             return
         answered = isinstance(outcome, Sent) or outcome.why in (Why.BLOCKED, Why.REJECTED)
         await self._worker.run(lambda work: limiter.probed(work, answered=answered))
+
+
+async def _drawn(parcel: Parcel) -> Document | None:
+    """The file of a parcel, drawn beside the loop within two seconds; else the words go alone."""
+    if parcel.drawing is None:
+        return None
+    try:
+        async with asyncio.timeout(DRAWING):
+            return await asyncio.to_thread(parcel.drawing)
+    except Exception:
+        log.exception("the file of delivery %s could not be drawn", parcel.claim.delivery_id)
+        return None
 
 
 def _is_unauthorised(outcome: Outcome) -> bool:

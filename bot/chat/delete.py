@@ -28,11 +28,11 @@ def pressed(talk: Talk, press: Press) -> Reply | None:
 
 
 def forgotten(visit: Visit, work: Work) -> Reply | None:
-    """The answer to a press or a block by somebody unknown: nothing is stored about them for it.
+    """The answer to a press, a vote or a block by somebody unknown: nothing is stored for it.
 
     Everybody who has a button of ours was known once, so they were forgotten since.
     """
-    silent = visit.did in (Did.LEFT, Did.CAME_BACK)
+    silent = visit.did in (Did.LEFT, Did.CAME_BACK, Did.VOTE)
     if not (silent or visit.did is Did.PRESS) or subscribers.find(work, visit.person_id):
         return None
     nobody = subscribers.stranger(visit.person_id, visit.chat_id, work.now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.chat import sources
+from bot.chat import sources, wishes
 from bot.chat.screens import Button, Screen
 from bot.chat.talk import Talk
 from bot.services import limits, pictures
@@ -94,6 +94,8 @@ def _notes(talk: Talk, exercise: Exercise) -> Iterator[str]:
         yield talk.say("move.blocked", limits=named)
     elif exercise.browse_only:
         yield talk.say("move.browse_only")
+    elif left_out := wishes.note(talk, exercise):
+        yield left_out
     elif missing and talk.person.subscribed:
         things = ", ".join(talk.plain(THINGS[thing]) for thing in sorted(missing))
         yield talk.say("move.kit", things=things)

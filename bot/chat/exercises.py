@@ -1,14 +1,15 @@
 """/exercises: one panel to look through every exercise, by body, position, things or name."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
-from bot.chat import exercise_card
+from bot.chat import exercise_card, sources, wishes
 from bot.chat.buttons import OldButton, Press
 from bot.chat.screens import Button, Reply, say
 from bot.chat.talk import Talk
 from bot.coach import finding
+from bot.services.favourites import KINDS
 from content.model import Exercise
 
 A_PAGE = 8
@@ -67,7 +68,8 @@ def home(talk: Talk, note: str = "") -> Reply:
     text = talk.say("moves.home", count=len(talk.work.library.exercises))
     ways = [(talk.button(way.label, "ex", "by", name),) for name, way in WAYS.items()]
     last = (talk.button("moves.all", "ex", "list", ALL, 0), talk.button("moves.today", "card"))
-    return say(f"{note}\n\n{text}" if note else text, *ways, last, living=False)
+    rows = (*ways, *wishes.ways(talk), last)
+    return say(f"{note}\n\n{text}" if note else text, *rows, living=False)
 
 
 def pressed(talk: Talk, press: Press) -> Reply:
@@ -81,6 +83,8 @@ def pressed(talk: Talk, press: Press) -> Reply:
             return _list(talk, press.word(1), press.number(2))
         case "words":
             return _words(talk, press.word(1))
+        case "from":
+            return _came_from(talk, press.word(1), press.word(2), press.number(3))
         case "card":
             return _card(talk, press.word(1), press.word(2), press.number(3))
     raise OldButton("ex")
@@ -144,6 +148,8 @@ def _members(talk: Talk, key: str) -> list[Exercise]:
     """The exercises of one group by name; empty for a key that no group has."""
     if key == ALL:
         return list(_all(talk))
+    if key in KINDS:
+        return [talk.work.library.exercises[id_] for id_ in wishes.members(talk, key)]
     return [
         one
         for one in _all(talk)
@@ -157,17 +163,24 @@ def _list(talk: Talk, key: str, page: int) -> Reply:
     """One page of a group."""
     members = _members(talk, key)
     shown = members[page * A_PAGE : (page + 1) * A_PAGE]
+    if not members and key in KINDS:
+        return say(talk.say(wishes.EMPTY[key]), _home_row(talk), living=False)
     if not shown:
         raise OldButton("ex")
-    group = talk.plain("moves.all") if key == ALL else _group_name(talk, _groups(talk)[key])
     rows = [(_card_button(talk, one, key, page),) for one in shown]
     return say(
-        talk.say("moves.list", name=group, count=len(members)),
+        talk.say("moves.list", name=_list_name(talk, key), count=len(members)),
         *rows,
         *_turning(talk, key, page, len(members)),
         _back_row(talk, key),
         living=False,
     )
+
+
+def _list_name(talk: Talk, key: str) -> str:
+    if key in KINDS:
+        return talk.plain(wishes.LISTS[key])
+    return talk.plain("moves.all") if key == ALL else _group_name(talk, _groups(talk)[key])
 
 
 def _turning(talk: Talk, key: str, page: int, count: int) -> Rows:
@@ -181,7 +194,8 @@ def _turning(talk: Talk, key: str, page: int, count: int) -> Rows:
 
 
 def _back_row(talk: Talk, key: str) -> tuple[Button, ...]:
-    way = next((name for name in WAYS if key != ALL and name[0] == key[0]), None)
+    ours = (ALL, *KINDS)
+    way = next((name for name in WAYS if key not in ours and name[0] == key[0]), None)
     if way is None:
         return _home_row(talk)
     return (talk.button("moves.back", "ex", "by", way), *_home_row(talk))
@@ -210,8 +224,33 @@ def _card(talk: Talk, id_: str, key: str, page: int) -> Reply:
     if exercise is None:
         raise OldButton("ex")
     key, page = _place(talk, key, page)
-    rows = (*_neighbours(talk, exercise, key, page), _card_back(talk, key, page))
+    rows = (
+        *_neighbours(talk, exercise, key, page),
+        *wishes.buttons(talk, exercise, key, page),
+        (talk.button("article.from", "ex", "from", id_, key, page),),
+        _card_back(talk, key, page),
+    )
     return Reply(screens=(exercise_card.screen(talk, exercise, rows),))
+
+
+def _came_from(talk: Talk, id_: str, key: str, page: int) -> Reply:
+    """Every source of an exercise, how it was read, and who has checked the card."""
+    exercise = talk.work.library.exercises.get(id_)
+    if exercise is None:
+        raise OldButton("ex")
+    known = talk.work.library.sources
+    parts = [talk.say("source_list.of", title=exercise.name)]
+    parts += [sources.whole(talk, known[name]) for name in exercise.sources]
+    parts.append(sources.checked(talk, exercise.sources))
+    back = talk.button("moves.back", "ex", "card", id_, *_place(talk, key, page))
+    return say("\n\n".join(parts), (back,), living=False)
+
+
+def wished(talk: Talk, press: Press) -> Reply:
+    """A choice on a card was tapped: the card again, as it stands now."""
+    toast = wishes.toggle(talk, press)
+    card = _card(talk, press.word(1), press.word(2), press.number(3))
+    return replace(card, toast=toast)
 
 
 def _words(talk: Talk, id_: str) -> Reply:

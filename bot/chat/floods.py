@@ -49,6 +49,8 @@ class Floods:
             return update
         if self._alarms(words_of(update)):
             return update
+        if "inline_query" in update:
+            return None  # nothing may be said in the chat for it
         if bucket.said is not None and now - bucket.said < SAYS_SO_EVERY:
             return None
         bucket.said = now
@@ -65,7 +67,7 @@ class Floods:
 
 
 def words_of(update: Update) -> str:
-    """Everything somebody wrote in a raw update: text, caption and quoted words."""
+    """Everything somebody wrote in a raw update: text, caption, quoted and inline words."""
     found = []
     for kind in ("message", "edited_message"):
         message = update.get(kind)
@@ -73,4 +75,6 @@ def words_of(update: Update) -> str:
             quote = message.get("quote")
             said = (message.get("text"), message.get("caption"))
             found += [*said, quote.get("text") if isinstance(quote, dict) else None]
+    inline = update.get("inline_query")
+    found += [inline.get("query")] if isinstance(inline, dict) else []
     return "\n".join(part for part in found if isinstance(part, str))

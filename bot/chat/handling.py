@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat import letters, routes
+from bot.chat import inline, letters, routes
 from bot.chat.inbox import TAP_LIVES
 from bot.chat.letters import OWED_AGAIN, Letter, Post
+from bot.chat.results import Results
 from bot.chat.screens import say
-from bot.chat.visit import Visit
+from bot.chat.visit import Did, Visit
 from bot.services.work import Work, Worker
 from storage import inbox, leases
 from storage.inbox import Stored
@@ -18,6 +20,7 @@ from storage.inbox import Stored
 log = logging.getLogger("unpinch.inbox")
 
 MOST_TRIES = 3
+AT_ONCE = 10  # updates in one transaction
 RENEW_EVERY = 10.0  # seconds; well within the lease of a reply
 Read = Callable[[Stored, datetime], Visit | None]
 
@@ -25,12 +28,20 @@ Read = Callable[[Stored, datetime], Visit | None]
 class Handler:
     """Works through the inbox. The whole answer to an update is one transaction.
 
-    `read` turns a stored update into a visit. What a visit changes, that it was handled, and
-    the reply to be sent are committed together, so a crash can only repeat the reply.
+    `read` turns a stored update into a visit, `measure` stands around each answer. What a visit
+    changes, that it was handled, and the reply to be sent are committed together, so a crash can
+    only repeat the reply.
     """
 
-    def __init__(self, worker: Worker, post: Post, read: Read) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        post: Post,
+        read: Read,
+        measure: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._worker = worker
+        self._measure = measure
         self._post = post
         self._read = read
         self._bell = asyncio.Event()
@@ -61,7 +72,22 @@ class Handler:
             self._owed_at = seconds
             await self.send_owed()
         new = await self._worker.look(lambda work: inbox.new_rows(work.db))
-        return any([await self._handle(row) for row in new])
+        if not self._alone:
+            return any([await self._handle(row) for row in new])
+        groups = (new[first : first + AT_ONCE] for first in range(0, len(new), AT_ONCE))
+        return any([await self._handle_together(group) for group in groups])
+
+    async def _handle_together(self, rows: Sequence[Stored]) -> bool:
+        """Handle a few updates in one transaction; where one of them fails, each in its own."""
+        if len(rows) == 1:
+            return await self._handle(rows[0])
+        try:
+            found = await self._worker.run(lambda work: [self._effect(work, row) for row in rows])
+        except Exception:  # noqa: BLE001  # the one at fault is logged when it fails alone
+            return any([await self._handle(row) for row in rows])
+        for _, letter in found:
+            self._hand_over(letter)
+        return any(taken for taken, _ in found)
 
     async def send_owed(self) -> None:
         """Hand over every reply that is owed and not on its way: what a crash or a stop left."""
@@ -96,21 +122,33 @@ class Handler:
             log.exception("update %s could not be handled", row.update_id)
             await self._failed(row)
             return True
-        if letter is not None:
-            self._post.send(letter)
+        self._hand_over(letter)
         return taken
+
+    def _hand_over(self, letter: Letter | Results | None) -> None:
+        if isinstance(letter, Results):
+            self._post.offer(letter)
+        elif letter is not None:
+            self._post.send(letter)
 
     def _may_go(self, work: Work, row: Stored) -> bool:
         if self._alone:
             return inbox.is_new(work.db, row.update_id)
         return leases.take_turn(work.db, row, self._post.held())
 
-    def _effect(self, work: Work, row: Stored) -> tuple[bool, Letter | None]:
-        """Everything one update does, inside one transaction; whether it was its turn."""
+    def _effect(self, work: Work, row: Stored) -> tuple[bool, Letter | Results | None]:
+        """Everything one update does, inside one transaction; whether it was its turn.
+
+        The answer to inline words is stored nowhere: after a crash it would come too late.
+        """
         if not self._may_go(work, row):
             return False, None
         visit = self._read(row, work.now)
-        letter = letters.letter_to(visit, routes.answer(visit, work)) if visit else None
+        if visit is not None and visit.did is Did.INLINE:
+            inbox.take(work.db, row.update_id, None, work.now)
+            return True, inline.answer(visit, work)
+        with self._measure():
+            letter = letters.letter_to(visit, routes.answer(visit, work)) if visit else None
         if letter is not None and not (letter.reply.screens or letter.callback_id):
             letter = None
         stored = letters.pack(letter) if letter is not None else None

@@ -1,8 +1,11 @@
 """Illustrated: the same calls as without pictures, with the picture where it can be had in time."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from bot.chat.results import Result, Results
 from bot.chat.screens import Document, Screen
 from bot.chat.send import Outgoing, plain
 from bot.services.album import Album
@@ -41,9 +44,11 @@ class Illustrated(Outgoing):
             self._note(chat_id, outcome, Why.OTHER_KIND)
         return outcome
 
-    async def send_document(self, chat_id: int, screen: Screen, document: Document) -> Outcome:
+    async def send_document(
+        self, chat_id: int, screen: Screen, document: Document, *, routine: bool = False
+    ) -> Outcome:
         """Send a file; see `Outgoing.send_document`. What comes next stands below it."""
-        outcome = await super().send_document(chat_id, screen, document)
+        outcome = await super().send_document(chat_id, screen, document, routine=routine)
         self._note(chat_id, outcome, Why.LOST)
         return outcome
 
@@ -64,6 +69,25 @@ class Illustrated(Outgoing):
         if kind is not None:
             return Refused(kind)
         return await super().edit(chat_id, message_id, screen)
+
+    async def offer(
+        self, results: Results, files: Mapping[str, str] = MappingProxyType({})
+    ) -> Outcome:
+        """Answer inline words, with the clips that Telegram has already; see `Outgoing.offer`.
+
+        A refusal, as of a clip that is gone, is followed by an answer of words alone.
+        """
+        known = {one.id: self._clip(one) for one in results.results} | dict(files)
+        clips = {id_: name for id_, name in known.items() if name}
+        outcome = await super().offer(results, clips)
+        if clips and _is_refused(outcome):
+            return await super().offer(results)
+        return outcome
+
+    def _clip(self, result: Result) -> str:
+        if result.picture is None or not fits(result.text):
+            return ""
+        return self._album.uploaded(result.picture)
 
     async def _find(self, screen: Screen) -> Ready | None:
         if screen.picture is None or not fits(_captioned(screen).text):

@@ -7,7 +7,15 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineQuery,
+    Message,
+    PollAnswer,
+    Update,
+)
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
@@ -15,9 +23,12 @@ from telegram.request import BaseRequest
 from bot.chat.floods import SLOW_DOWN
 from bot.chat.visit import Did, Visit
 
-WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+WANTED = [
+    "message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "inline_query",
+]  # fmt: skip
 LONG_POLL = 30  # seconds Telegram keeps the question open
 TAP_LIVES = timedelta(seconds=150)  # then Telegram no longer takes an answer to a tap
+INLINE_LIVES = timedelta(seconds=10)  # then whoever typed has gone on typing, or away
 
 
 class Trouble(StrEnum):
@@ -70,7 +81,8 @@ def person_of(update: dict[str, Any]) -> int | None:
     """Whose update it is, read from the raw form so that erasing can find it."""
     for kind in WANTED:
         part = update.get(kind)
-        sender = part.get("from") if isinstance(part, dict) else None
+        named = "user" if kind == "poll_answer" else "from"
+        sender = part.get(named) if isinstance(part, dict) else None
         number = sender.get("id") if isinstance(sender, dict) else None
         if isinstance(number, int):
             return number
@@ -95,6 +107,10 @@ def _visit(update: Update, now: datetime, received_at: datetime) -> Visit | None
         return _pressed(number, update.callback_query, now, received_at)
     if update.my_chat_member is not None:
         return _membership(number, update.my_chat_member, now)
+    if update.poll_answer is not None:
+        return _voted(number, update.poll_answer, now)
+    if update.inline_query is not None:
+        return _inline(number, update.inline_query, now, received_at)
     if update.edited_message is not None:
         return _message(number, update.edited_message, now, edited=True)
     if update.message is not None:
@@ -134,9 +150,42 @@ def _membership(number: int, change: ChatMemberUpdated, now: datetime) -> Visit:
     )
 
 
+def _voted(number: int, vote: PollAnswer, now: datetime) -> Visit | None:
+    """A vote names no chat; a quiz of ours stands in the private one, which is the person's."""
+    if vote.user is None:
+        return None
+    return Visit(
+        update_id=number,
+        did=Did.VOTE,
+        now=now,
+        person_id=vote.user.id,
+        chat_id=vote.user.id,
+        data=vote.poll_id,
+        chosen=tuple(vote.option_ids),
+        name=vote.user.first_name,
+        language=vote.user.language_code,
+    )
+
+
+def _inline(number: int, query: InlineQuery, now: datetime, received_at: datetime) -> Visit:
+    """Words behind our name, in a chat that we are not told of."""
+    return Visit(
+        update_id=number,
+        did=Did.INLINE,
+        now=now,
+        person_id=query.from_user.id,
+        chat_id=query.from_user.id,
+        private=False,
+        text=query.query,
+        language=query.from_user.language_code,
+        query_id=query.id,
+        old=now - received_at > INLINE_LIVES,
+    )
+
+
 def _message(number: int, message: Message, now: datetime, *, edited: bool) -> Visit | None:
     person = message.from_user
-    if person is None or person.is_bot:
+    if person is None or person.is_bot or _is_our_card(message):
         return None
     words = message.text or message.caption or ""
     command, argument = _command(message, words)
@@ -159,6 +208,12 @@ def _message(number: int, message: Message, now: datetime, *, edited: bool) -> V
     )
 
 
+def _is_our_card(message: Message) -> bool:
+    """Whether it is a card of ours that somebody chose: its words are ours, warning signs too."""
+    via = message.via_bot
+    return via is not None and str(via.id) == message.get_bot().token.partition(":")[0]
+
+
 def _other_words(message: Message) -> str:
     """Words a message carries beside its own: of a quote, a poll, a contact, a place, a reply.
 
@@ -166,7 +221,9 @@ def _other_words(message: Message) -> str:
     """
     parts: list[str | None] = []
     answered = message.reply_to_message
-    ours = answered is not None and answered.from_user is not None and answered.from_user.is_bot
+    ours = answered is not None and (
+        _is_our_card(answered) or (answered.from_user is not None and answered.from_user.is_bot)
+    )
     if answered is not None and not ours:
         parts += [answered.text, answered.caption]
     if message.quote is not None and not ours:

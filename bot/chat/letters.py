@@ -6,11 +6,13 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
+from bot.chat.results import Results
 from bot.chat.screens import Button, Document, Place, Quiz, Reply, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.shown import Shown
+from bot.chat.together import Together
 from bot.chat.visit import Visit
-from bot.services import erasure, living, pictures, preferences, subscribers
+from bot.services import erasure, living, pictures, preferences, quiz, subscribers
 from bot.services.work import Work, Worker
 from storage import inbox
 
@@ -25,6 +27,8 @@ Drawing = Callable[[], Document]
 # Makes a file for a person from what the screen says about it (a name typed for a report, or
 # nothing); None for somebody who has been forgotten meanwhile.
 Build = Callable[[Work, int, str], Document | Drawing | None]
+# Sends the video of a session to a person in a chat, however long that takes; never raises.
+Show = Callable[[int, int, int], Awaitable[None]]
 
 # Certain not to have arrived. Such a letter stays owed as long as its update is kept.
 _NOT_ARRIVED = (Why.NETWORK, Why.FLOOD, Why.UNAUTHORISED)
@@ -102,14 +106,19 @@ class Post:
         outgoing: Outgoing,
         *,
         documents: Mapping[str, Build] | None = None,
+        show_film: Show | None = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._worker = worker
+        self._together = Together(worker)  # of many letters under way, many end at once
         self._outgoing = outgoing
         self._documents = dict(documents or {})
+        self._show_film = show_film
+        self._filming: set[int] = set()
         self._pause = pause
         self._last: dict[int, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._films: set[asyncio.Task[None]] = set()  # of those tasks, the ones that make a video
         self._held: set[int] = set()
         # Where others edit the same chats, what stood in a message a moment ago proves nothing.
         self._shown = Shown() if worker.database.is_sqlite else Shown(kept=0)
@@ -123,6 +132,13 @@ class Post:
         task = self._start(self._after([one for one in (before, tap) if one], letter))
         self._last[letter.chat_id] = task
         task.add_done_callback(lambda done: self._forget(letter, done))
+
+    def offer(self, results: Results) -> None:
+        """Answer inline words, once; returns at once. An answer that comes too late is no loss."""
+        self._start(self._offer(results))
+
+    async def _offer(self, results: Results) -> None:
+        await self._outgoing.offer(results)
 
     def holds(self, update_id: int) -> bool:
         """True for a letter on its way, and for one that failed by a fault of ours.
@@ -149,18 +165,25 @@ class Post:
     def _forget(self, letter: Letter, task: asyncio.Task[None]) -> None:
         if self._last.get(letter.chat_id) is task:
             del self._last[letter.chat_id]
-        if task.cancelled() or task.exception() is None:
+        ended = task.cancelled() or task.exception() is None
+        if ended and letter.update_id not in self._filming:
             self._held.discard(letter.update_id)
 
     async def finish(self) -> None:
-        """Wait until every letter handed over is sent or given up."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+        """Wait until every letter handed over is sent or given up; for no video to be made."""
+        while waiting := self._tasks - self._films:
+            await asyncio.wait(waiting)
+
+    async def finish_films(self) -> None:
+        """Wait until every video that was promised is shown or given up."""
+        while self._films:
+            await asyncio.wait(set(self._films))
 
     async def stop(self) -> None:
         """Let go of every letter; what was not sent stays owed."""
         for task in self._tasks:
             task.cancel()
+        await self.finish_films()
         await self.finish()
 
     async def _answer(self, letter: Letter) -> None:
@@ -173,12 +196,36 @@ class Post:
         await self._deliver(letter)
 
     async def _deliver(self, letter: Letter) -> None:
+        film = 0
         for screen in letter.reply.screens:
+            film = screen.film or film
+            if not screen.text:
+                continue  # the words before a film came already
             outcome = await self._insist(letter, screen)
             if isinstance(outcome, Refused) and outcome.why is Why.BLOCKED:
                 await self._worker.run(lambda work: _blocked(work, letter.person_id))
+                film = 0
                 break
-        await self._worker.run(lambda work: _replied(work, letter))
+        if film and self._show_film is not None:
+            self._filming.add(letter.update_id)
+            left = replace(letter, reply=Reply((Screen("", film=film),)), callback_id=None)
+            await self._together.run(
+                lambda work: inbox.still_owes(work.db, letter.update_id, pack(left))
+            )
+            task = self._start(self._film(letter, film, self._show_film))
+            self._films.add(task)
+            task.add_done_callback(self._films.discard)
+            return
+        await self._together.run(lambda work: _replied(work, letter))
+
+    async def _film(self, letter: Letter, session: int, show: Show) -> None:
+        """The video of a letter, while the chat goes on; until it came the letter stays owed."""
+        try:
+            await show(letter.person_id, letter.chat_id, session)
+            await self._worker.run(lambda work: _replied(work, letter))
+        finally:
+            self._filming.discard(letter.update_id)
+            self._held.discard(letter.update_id)
 
     async def _insist(self, letter: Letter, screen: Screen) -> Outcome:
         """Show one screen; what surely did not arrive is tried again as long as it is owed."""
@@ -202,10 +249,18 @@ class Post:
             return await self._enclose(letter, screen)
         outcome = await self._place(letter.chat_id, screen, over)
         replaced = over is not None and over == seen
+        await self._note_poll(letter, screen, outcome)
         if isinstance(outcome, Sent) and (screen.living or screen.keep or replaced):
             await self._remember(letter, screen, outcome.message_id, seen)
         self._gone.discard((letter.chat_id, over or 0))
         return outcome
+
+    async def _note_poll(self, letter: Letter, screen: Screen, outcome: Outcome) -> None:
+        """Remember which poll asks which question: a vote names nothing but its poll."""
+        if screen.quiz is None or not isinstance(outcome, Sent) or not outcome.poll_id:
+            return
+        question, poll = screen.quiz.id, outcome.poll_id
+        await self._worker.run(lambda work: quiz.sent(work, letter.person_id, question, poll))
 
     async def _enclose(self, letter: Letter, screen: Screen) -> Outcome:
         """Make the file of a screen as things are now, and send it."""
@@ -280,7 +335,7 @@ class Post:
         self, letter: Letter, screen: Screen, message_id: int, seen: int | None
     ) -> None:
         buttons = screen.living and bool(screen.rows)
-        out_of_date = await self._worker.run(
+        out_of_date = await self._together.run(
             lambda work: living.replace(
                 work, letter.person_id, message_id, seen=seen, buttons=buttons
             )

@@ -127,7 +127,8 @@ def _rest(talk: Talk) -> tuple[tuple[Button, ...], ...]:
     if not talk.person.subscribed:
         return ()
     things = talk.button("limits.kit", "settings", "kit")
-    return ((things,), (talk.button("limits.ask_again", "limits_again", "sure"),))
+    happened = talk.button("mishap.open", "mishap", "ask")
+    return ((things,), (happened,), (talk.button("limits.ask_again", "limits_again", "sure"),))
 
 
 def turn(talk: Talk, press: Press) -> Reply | None:

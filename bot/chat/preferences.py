@@ -1,6 +1,6 @@
 """/days, /stop, /resume: on which days the routine comes, and whether it comes at all."""
 
-from bot.chat import safety
+from bot.chat import leaving, safety
 from bot.chat.back import with_back
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words, weekday
@@ -71,7 +71,8 @@ def stop(talk: Talk) -> Reply:
         return say(talk.say("stop.not_started"))
     person = prefs.stop(talk.work, talk.person)
     resume = talk.button("stop.resume", "resume")
-    return say(talk.as_(person).say("stop.done"), (resume,))
+    text = talk.as_(person).say("stop.done") + "\n\n" + talk.say("stop.why")
+    return say(text, (resume,), *leaving.rows(talk))
 
 
 def resume(talk: Talk) -> Reply | None:

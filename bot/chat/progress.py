@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from statistics import median_high
 
-from bot.chat import doses, report, safety
+from bot.chat import doses, goal, report, safety
 from bot.chat.buttons import Press
 from bot.chat.moments import date_words
 from bot.chat.screens import Button, Reply, say
@@ -71,7 +71,8 @@ def _done(talk: Talk, found: Fortnight) -> list[str]:
         lines.append(talk.say("progress.minutes", minutes=minutes))
     if found.days_off:
         lines.append(talk.say("progress.days_off", count=found.days_off))
-    return [talk.say("progress.title"), *_items(talk, lines)]
+    how = goal.line(talk) if talk.person.subscribed else ""
+    return [talk.say("progress.title"), *_items(talk, lines), *([how] if how else [])]
 
 
 def _pain(talk: Talk, found: Fortnight) -> list[str]:

@@ -4,6 +4,8 @@ from bot.chat import articles, exercises, library, safety
 from bot.chat.buttons import OldButton, Press
 from bot.chat.screens import Button, Quiz, Reply, Screen, say
 from bot.chat.talk import Talk
+from bot.services import quiz
+from bot.services.quiz import Score, Voted
 from content.model import QuizQuestion
 
 MOST_EXPLANATION = 200  # letters; Telegram's limit
@@ -12,11 +14,33 @@ Row = tuple[Button, ...]
 
 
 def command(talk: Talk) -> Reply:
-    """/quiz: a question; each day begins with another one. On hold there are none."""
+    """/quiz: a question; each day begins at another one. On hold there are none."""
     if talk.person.hold_level:
         return safety.held(talk)
-    count = len(talk.work.library.quiz)
-    return _ask(talk, talk.visit.now.toordinal() % count) if count else _none(talk)
+    return _ask(talk, talk.visit.now.toordinal())
+
+
+def voted(talk: Talk) -> Reply:
+    """A vote in a poll: how it went, and the way on; silence for a vote that counts no more."""
+    found = quiz.voted(talk.work, talk.person, talk.visit.data, talk.visit.chosen)
+    if found is None:
+        return Reply()
+    if talk.person.hold_level:
+        return safety.held(talk).new()
+    rows = (_next_row(talk, found.question), _related_row(talk, found.question), _library_row(talk))
+    return say(_how_it_went(talk, found), *rows, living=False).new()
+
+
+def _how_it_went(talk: Talk, found: Voted) -> str:
+    lines = [talk.say("quiz.right" if found.right else "quiz.missed")]
+    lines.append(_score(talk, found.score))
+    if found.all_known:
+        lines.append(talk.say("quiz.all_known", count=len(talk.work.library.quiz)))
+    return "\n".join(lines)
+
+
+def _score(talk: Talk, score: Score) -> str:
+    return talk.say("quiz.score", right=score.right, count=score.answered)
 
 
 def pressed(talk: Talk, press: Press) -> Reply:
@@ -56,16 +80,20 @@ def _none(talk: Talk) -> Reply:
 
 
 def _ask(talk: Talk, place: int) -> Reply:
-    """The question at this place of the file; after the last one comes the first."""
-    questions = tuple(talk.work.library.quiz.values())
-    question = questions[place]
-    quiz = Quiz(question.question, question.answers, question.right, _explained(talk, question))
-    rows = (
-        (talk.button("quiz.next", "quiz", "next", (place + 1) % len(questions)),),
-        _related_row(talk, question),
-        _library_row(talk),
-    )
-    return Reply(screens=(Screen(question.question, rows, living=False, quiz=quiz),))
+    """The question that comes next from this place of the file on."""
+    question = quiz.ask(talk.work, talk.person, place)
+    if question is None:
+        return _none(talk)
+    asked = Quiz(
+        question.question, question.answers, question.right, _explained(talk, question),
+        id=question.id,
+    )  # fmt: skip
+    rows = (_next_row(talk, question), _related_row(talk, question), _library_row(talk))
+    return Reply(screens=(Screen(question.question, rows, living=False, quiz=asked),))
+
+
+def _next_row(talk: Talk, question: QuizQuestion) -> Row:
+    return (talk.button("quiz.next", "quiz", "next", quiz.place_after(talk.work, question)),)
 
 
 def _explained(talk: Talk, question: QuizQuestion) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -38,6 +39,7 @@ class Request(BaseRequest):
     """PTB's requests over one aiohttp session. It never repeats a request by itself.
 
     Times are in seconds. Errors name the kind of failure only: the address holds the token.
+    `answered` is told the HTTP status of every answer.
     """
 
     def __init__(
@@ -46,10 +48,12 @@ class Request(BaseRequest):
         read: float = READ,
         connections: int = CONNECTIONS,
         keep_alive: float = KEEP_ALIVE,
+        answered: Callable[[int], None] = lambda _status: None,
     ) -> None:
         self._read = read
         self._connections = connections
         self._keep_alive = keep_alive
+        self._answered = answered
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -98,9 +102,12 @@ class Request(BaseRequest):
             pool=_given(pool_timeout, POOL),
         )
         try:
-            return await _ask(self._session, method, url, request_data, timeout)
+            status, body = await _ask(self._session, method, url, request_data, timeout)
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             failure = translate(error)
+        else:
+            self._answered(status)
+            return status, body
         # Raised out here, so that the error keeps no link to one that shows the address.
         raise failure
 

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 
 from bot.chat import (
     about,
+    admin,
     articles,
+    breaks,
     country,
     delete,
     doctor_cards,
     exercises,
     export,
     foreign,
+    goal,
+    guide,
     hours,
     kit,
+    leaving,
     length,
     library,
     limits,
+    milestone,
+    mishap,
+    missed,
     pain,
     pause,
     pictures,
@@ -32,6 +40,8 @@ from bot.chat import (
     start,
     symptoms,
     today,
+    weekly,
+    weekly_note,
     why,
     zones,
 )
@@ -90,6 +100,9 @@ COMMANDS = (
     Command("settings", settings.command),
     Command("pause", pause.command, knows=pause.names_a_reason),
     Command("length", length.command, in_menu=False),
+    Command("goal", goal.command, in_menu=False),
+    Command("breaks", breaks.command, in_menu=False),
+    Command("weekly", weekly_note.command, in_menu=False),
     Command("limits", limits.command, in_menu=False, knows=limits.knows),
     Command("stop", preferences.stop, in_menu=False),
     Command("resume", preferences.resume, in_menu=False),
@@ -101,6 +114,12 @@ COMMANDS = (
     Command("delete", delete.command, in_menu=False),
     Command("why", why.command, in_menu=False),
     Command("start", start.start, in_menu=False, knows=start.is_link),
+)
+
+# For those who run the bot; to anybody else these are no commands at all.
+FOR_ADMINS = (
+    Command("stats", admin.stats, in_menu=False),
+    Command("lag", admin.lag, in_menu=False),
 )
 
 BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
@@ -119,6 +138,9 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "limits_again": limits.again,
     "kit": kit.toggle,
     "length": length.chosen,
+    "brk": breaks.pressed,
+    "bye": leaving.told,
+    "wn": weekly_note.pressed,
     "pause": pause.pressed,
     "settings": settings.pressed,
     "quiet": settings.quiet_chosen,
@@ -134,6 +156,7 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "help": helping.pressed,
     "card": today.show_card,
     "ex": exercises.pressed,
+    "wish": exercises.wished,
     "art": articles.pressed,
     "lib": library.pressed,
     "quiz": quiz.pressed,
@@ -148,8 +171,23 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "snooze": today.snooze,
     "not_today": today.not_today,
     "anyway": today.anyway,
+    "minute": today.minute,
+    "week": weekly.pressed,
+    "sore": today.sore,
+    "asleep": today.woken,
+    "missed": missed.pressed,
+    "milestone": milestone.pressed,
+    "mishap": mishap.told,
+    "tell": mishap.listed,
+    "goal": goal.pressed,
     "score": today.scored,
     "no_score": today.no_score,
+    "guide": today.guided,
+    "guide_on": guide.pressed,
+    "guide_done": guide.done,
+    "guide_part": guide.part,
+    "guide_hurts": guide.hurts,
+    "guide_move": guide.move,
     "done": session.done,
     "skip": session.skip,
     "hurts": session.hurts,
@@ -200,6 +238,8 @@ def _answer(talk: Talk) -> Answer:
             return _came_back(talk)
         case Did.PRESS:
             return _pressed(talk)
+        case Did.VOTE:
+            return quiz.voted(talk)
         case Did.FLOOD:
             return helping.slow_down(talk)
         case _:
@@ -231,7 +271,7 @@ def _worded(talk: Talk) -> Answer:
     warning = foreign.warning(talk, judged) or safety.judged(talk, judged.english)
     if warning is not None:
         return warning
-    unsure = _sounds_like_a_symptom(judged)
+    unsure = sounds_like_a_symptom(judged)
     match talk.visit.did:
         case Did.LOCATION:
             return zones.located(talk)
@@ -261,14 +301,15 @@ def _unsure(talk: Talk, judged: Judged) -> Reply:
     return foreign.unsure(talk, judged) or safety.unsure(talk)
 
 
-def _sounds_like_a_symptom(judged: Judged) -> bool:
+def sounds_like_a_symptom(judged: Judged) -> bool:
     """Words about a pain, however mild: they get a card, never an exercise or a shrug."""
     hurts = any(sign.counts and sign.concept == HURTS for sign in judged.english.signs)
     return hurts or judged.level in (Level.SEE_CLINICIAN, Level.UNSURE, Level.SELF_CARE)
 
 
 def _commanded(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
-    found = {command.name: command for command in COMMANDS}.get(talk.visit.command)
+    known = (*COMMANDS, *FOR_ADMINS) if admin.is_admin(talk) else COMMANDS
+    found = {command.name: command for command in known}.get(talk.visit.command)
     if unsure and not (found and _is_meant_for(found, talk, judged)):
         return _unsure(talk, judged)
     if talk.person.asking in (*settings.OPEN, pain.ASKING) and talk.person.subscribed:

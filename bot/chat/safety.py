@@ -1,12 +1,12 @@
 """/redflags, /doctor, warning signs and holds: what comes before any exercise."""
 
 from bot.chat.buttons import Press
-from bot.chat.moments import next_words
+from bot.chat.moments import date_words, next_words
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.facts import Gate
 from bot.coach.triage import Judgement, Level
-from bot.services import safety, subscribers
+from bot.services import mishaps, safety, subscribers
 from content import numbers
 from content.model import SafetyCard
 from content.words import Markup
@@ -146,7 +146,17 @@ def gated(talk: Talk, gate: Gate | None) -> Reply:
     """Why there is no routine on a day: a question to answer, or a card."""
     if gate is None or gate is Gate.ASK_RED_FLAGS:
         return ask_signs(talk, talk.say("warning.again"))
+    if gate is Gate.FRESH_INJURY:
+        return resting(talk)
     return say(card(talk, gate.value), *ways_on(talk, gate.value))
+
+
+def resting(talk: Talk) -> Reply:
+    """No routine in the first three days after a strain (G3), and when they come back."""
+    ends = mishaps.rest_ends(talk.work, talk.person)
+    day = date_words(talk, ends) if ends else ""
+    rows = [talk.button(f"card_name.{name}", "read", name) for name in ("doctor", "redflags")]
+    return say(talk.say("mishap.rests", day=day), tuple(rows))
 
 
 def ways_on(talk: Talk, reason: str) -> tuple[tuple[Button, ...], ...]:

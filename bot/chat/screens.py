@@ -35,13 +35,15 @@ class Document:
 class Quiz:
     """A question that Telegram itself checks: 2 to 10 answers, of which `right` counts from 0.
 
-    The explanation, plain and at most 200 characters, is shown once somebody has answered.
+    The explanation, plain and at most 200 characters, is shown once somebody has answered. `id`
+    names the question in the library.
     """
 
     question: str
     answers: tuple[str, ...]
     right: int
     explanation: str
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Screen:
     `picture` goes above the words where it is at hand and they fit below it; without it the words
     say the same. A `caption` stands below the picture instead of a longer text, with the button
     `more` that leads to it. A `quiz` stands in place of the words, always in a new message.
+    `film` is the session whose video follows the words once it is made, 0 for none.
     """
 
     text: str
@@ -71,6 +74,7 @@ class Screen:
     caption: str = ""
     more: Button | None = None
     quiz: Quiz | None = None
+    film: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _allowed(talk: Talk, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 
 def _listed(talk: Talk, head: str, hits: tuple[Hit, ...]) -> Reply:
-    lines = [talk.say("search.line", name=hit.name, line=_first_sentence(hit.line)) for hit in hits]
+    lines = [talk.say("search.line", name=hit.name, line=first_sentence(hit.line)) for hit in hits]
     parts = [head, Markup("\n".join(lines))]
     if talk.person.hold_level:
         parts.insert(0, talk.say("move.held"))
@@ -92,7 +92,7 @@ def _listed(talk: Talk, head: str, hits: tuple[Hit, ...]) -> Reply:
     return say("\n\n".join(parts), *rows, _library_row(talk), living=False)
 
 
-def _first_sentence(text: str) -> str:
+def first_sentence(text: str) -> str:
     """The first sentence of a text, cut at a word when it is long."""
     first = text.partition(". ")[0]
     if len(first) <= LONGEST_LINE:

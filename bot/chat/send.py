@@ -3,17 +3,23 @@
 import html
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
 from telegram import (
     Bot,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResult,
+    InlineQueryResultArticle,
+    InlineQueryResultCachedMpeg4Gif,
+    InlineQueryResultsButton,
     InputFile,
     InputMediaAnimation,
     InputMediaPhoto,
+    InputTextMessageContent,
     KeyboardButton,
     LinkPreviewOptions,
     Message,
@@ -32,9 +38,11 @@ from telegram.error import (
 )
 
 from bot.chat.request import NothingLeft
+from bot.chat.results import Result, Results
 from bot.chat.screens import Button, Document, Quiz, Screen
 from bot.services.outcomes import Outcome, Refused, Sent, Why
-from bot.services.pictures import ANIMATION, Ready
+from bot.services.pictures import ANIMATION, VIDEO, Ready
+from content.film.scene import TALL, WIDE
 
 __all__ = ["Outcome", "Outgoing", "Refused", "Sent", "Why", "classify"]
 
@@ -48,6 +56,11 @@ ROUTINE_TIMES: dict[str, float] = {
     "pool_timeout": 5,
 }
 _SQUARE: dict[str, Any] = {"width": 480, "height": 480}  # pixels of a clip
+# Pixels of a guided video, and the seconds its upload may take on a slow line.
+_FILM: dict[str, Any] = {
+    "width": WIDE, "height": TALL, "supports_streaming": True,
+    "write_timeout": 120, "read_timeout": 60,
+}  # fmt: skip
 FLOOD_WITHOUT_TIME = 5.0
 
 _UNCHANGED = "message is not modified"
@@ -81,8 +94,10 @@ class Outgoing:
             return await self._ask(chat_id, screen.quiz, **more)
         return await _or_plain(lambda **text: self._send(chat_id, **text, **more), screen.text)
 
-    async def send_document(self, chat_id: int, screen: Screen, document: Document) -> Outcome:
-        """Send a file as a new message, once; the screen's text stands below it."""
+    async def send_document(
+        self, chat_id: int, screen: Screen, document: Document, *, routine: bool = False
+    ) -> Outcome:
+        """Send a file as a new message, once; the screen's text stands below it. See `send`."""
 
         async def send(*, text: str, parse_mode: str | None, **_: Any) -> Outcome:
             content = document.content
@@ -90,9 +105,8 @@ class Outgoing:
                 content.encode() if isinstance(content, str) else content, document.name
             )
             send_file = self.bot.send_photo if document.picture else self.bot.send_document
-            call = send_file(
-                chat_id, file, caption=text, parse_mode=parse_mode, **_arguments(screen)
-            )
+            more = _arguments(screen) | (ROUTINE_TIMES if routine else {})
+            call = send_file(chat_id, file, caption=text, parse_mode=parse_mode, **more)
             return await outcome_of(call, 0)
 
         return await _or_plain(send, screen.text)
@@ -124,6 +138,8 @@ class Outgoing:
             more |= {"caption": text, "parse_mode": parse_mode, "filename": _name(picture)}
             if picture.kind == ANIMATION:
                 call = self.bot.send_animation(chat_id, picture.file, **more, **_SQUARE)
+            elif picture.kind == VIDEO:
+                call = self.bot.send_video(chat_id, picture.file, **(more | _FILM))
             else:
                 call = self.bot.send_photo(chat_id, picture.file, **more)
             return await outcome_of(call, 0)
@@ -163,6 +179,37 @@ class Outgoing:
         answer = self.bot.answer_callback_query(callback_id, toast or None, show_alert=alert)
         return isinstance(await outcome_of(answer, 0), Sent)
 
+    async def offer(
+        self, results: Results, files: Mapping[str, str] = MappingProxyType({})
+    ) -> Outcome:
+        """Answer inline words with cards to choose from, for this person alone.
+
+        `files` names the clip of a result by its id, as Telegram calls it. An answer that comes
+        too late is normal and is only noted.
+        """
+        button = InlineQueryResultsButton(results.open_label, start_parameter=results.link)
+        listed = [self._listed(one, files.get(one.id, "")) for one in results.results]
+        call = self.bot.answer_inline_query(
+            results.query_id, listed, cache_time=results.seconds, is_personal=True, button=button
+        )
+        return await outcome_of(call, 0)
+
+    def _listed(self, result: Result, file_id: str) -> InlineQueryResult:
+        """One card as Telegram lists it: below its clip, or words alone."""
+        url = f"https://t.me/{self.bot.username}?start={result.link}"
+        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(result.label, url=url)]])
+        rows = keyboard if result.link else None
+        if file_id:
+            return InlineQueryResultCachedMpeg4Gif(
+                result.id, file_id, title=result.title, caption=result.text,
+                parse_mode=ParseMode.HTML, reply_markup=rows,
+            )  # fmt: skip
+        off = LinkPreviewOptions(is_disabled=True)
+        words = InputTextMessageContent(result.text, ParseMode.HTML, link_preview_options=off)
+        return InlineQueryResultArticle(
+            result.id, result.title, words, reply_markup=rows, description=result.line
+        )
+
     async def me(self) -> Outcome:
         """Ask Telegram who we are: whether the line and the token are good."""
         return await outcome_of(self.bot.get_me(), 0)
@@ -186,6 +233,7 @@ class Outgoing:
             type=PollType.QUIZ,
             correct_option_ids=[quiz.right],  # type: ignore[list-item]  # PTB lists the numbers
             explanation=quiz.explanation,
+            is_anonymous=False,  # else nobody tells us of a vote
             **more,
         )
         return await outcome_of(call, 0)
@@ -206,7 +254,8 @@ async def outcome_of(call: Awaitable[Any], message_id: int) -> Outcome:
         log.info("not sent: %s (%s)", refused.why, type(error).__name__)
         return refused
     if isinstance(answer, Message):
-        return Sent(answer.message_id, _file_id(answer))
+        poll_id = answer.poll.id if answer.poll is not None else ""
+        return Sent(answer.message_id, _file_id(answer), poll_id)
     return Sent(message_id)
 
 
@@ -227,8 +276,9 @@ def _name(picture: Ready) -> str | None:
 
 def _file_id(message: Message) -> str:
     """What Telegram calls the picture in a message; empty when there is none."""
-    if message.animation is not None:
-        return message.animation.file_id
+    film = message.animation or message.video
+    if film is not None:
+        return film.file_id
     return message.photo[-1].file_id if message.photo else ""
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.chat import doses, safety
+from bot.chat import doses, goal, safety
 from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import next_words
 from bot.chat.screens import Button, Reply, say
@@ -59,6 +59,7 @@ def _step(talk: Talk, place: Place, note: str) -> Reply:
             talk.button("session.hurts", "hurts", *args),
             talk.button("session.skip", "skip", *args),
         ),
+        *([(talk.button("guide.button", "guide_on", place.id),)] if not place.step else []),
         (talk.button("session.stop", "stop", *args, number=number, total=total),),
     )
     return _with_clip(talk, place, shown, _step_text(talk, place, note, whole=False))
@@ -143,6 +144,7 @@ def ask_how_much(talk: Talk, place: Place) -> Reply:
         (talk.button("hurts.lot", "hurt", "lot", *args),),
         (talk.button("hurts.pinch", "hurt", "pinch", *args),),
         (talk.button("hurts.nerve", "hurt", "nerve", *args),),
+        (talk.button("mishap.pulled", "mishap", "strain"),),
         (talk.button("hurts.back", "hurt", "back", *args),),
     )
     return _with_clip(talk, place, shown)
@@ -184,10 +186,14 @@ def stop(talk: Talk, press: Press) -> Reply:
     return show(talk, sessions.stop(talk.work, talk.person, press.number(0)))
 
 
-def ask_score(talk: Talk, kind: str, delivery: int, day: date) -> Reply:
-    """A score before the first move: `usual` at the very first start, else `morning`."""
+def ask_score(talk: Talk, kind: str, delivery: int, day: date, *, guided: bool = False) -> Reply:
+    """A score before the first move: `usual` at the very first start, else `morning`.
+
+    That the video is wanted is remembered with the question.
+    """
     ordinal = day.toordinal()
-    subscribers.ask(talk.work, talk.person, kind, delivery=str(delivery), day=str(ordinal))
+    wish = {"guided": "yes"} if guided else {}
+    subscribers.ask(talk.work, talk.person, kind, delivery=str(delivery), day=str(ordinal), **wish)
     rows = _scale(talk, "score", kind, delivery, ordinal)
     if kind == "morning":
         rows.append((talk.button("score.skip", "no_score", delivery, ordinal),))
@@ -245,7 +251,8 @@ def keep_peak(talk: Talk, number: int, score: int | None) -> Reply:
     if score is not None and score >= sessions.A_LOT:
         key = "session.finished_sore"
     kept = talk.say("session.kept", score=score) if score is not None else ""
-    return _ended(talk, talk.say(key, kept=kept, next=next_words(talk)))
+    text, how = talk.say(key, kept=kept, next=next_words(talk)), goal.line(talk)
+    return _ended(talk, f"{text}\n\n{how}" if how else text)
 
 
 def _ended(talk: Talk, text: str) -> Reply:

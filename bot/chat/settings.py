@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import time
 
 from bot.chat import (
+    breaks,
     country,
+    goal,
     hours,
     kit,
     length,
@@ -14,6 +16,7 @@ from bot.chat import (
     pictures,
     preferences,
     start,
+    weekly_note,
     zones,
 )
 from bot.chat.back import back, with_back
@@ -21,9 +24,9 @@ from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import clock, next_words, weekday
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
+from bot.services import goals, nudges, subscribers
 from bot.services import pictures as drawn
 from bot.services import preferences as prefs
-from bot.services import subscribers
 from content.countries import Countries
 from content.places import Places
 
@@ -101,8 +104,11 @@ def _values(talk: Talk) -> dict[str, str]:
         "settings.days": preferences.day_names(talk, short=True),
         "settings.zone": Places.shared().clock_label(person.zone or "UTC"),
         "settings.length": talk.plain("settings.minutes", minutes=person.minutes),
+        "settings.goal": talk.plain("goal.value", count=goals.goal(talk.work, person)),
         "settings.limits": str(len(person.flags | person.modes)),
         "settings.kit": kit.names(talk),
+        "settings.breaks": _breaks_words(talk),
+        "settings.weekly": _weekly_words(talk),
         "settings.quiet": _quiet_words(talk, mine.quiet_from, mine.quiet_to),
         "settings.notes": talk.plain("settings.on" if mine.notes else "settings.off"),
         "settings.pictures": talk.plain(
@@ -124,6 +130,22 @@ def _pause_words(talk: Talk, mine: prefs.Choices) -> str:
     day = weekday(talk, until.weekday(), short=True)
     month = talk.plain(f"month.{until.month}")[:3]
     return talk.plain("settings.until", weekday=day, day=until.day, month=month)
+
+
+def _breaks_words(talk: Talk) -> str:
+    on = nudges.hours(talk.work, talk.person.id)
+    return (
+        talk.plain("quiet.span", start=clock(on.begins), end=clock(on.ends))
+        if on
+        else talk.plain("settings.off")
+    )
+
+
+def _weekly_words(talk: Talk) -> str:
+    on = nudges.weekly(talk.work, talk.person.id)
+    if on is None:
+        return talk.plain("settings.off")
+    return f"{weekday(talk, on[0], short=True)} {clock(on[1])}"
 
 
 def _quiet_words(talk: Talk, start_: time, end: time) -> str:
@@ -197,11 +219,14 @@ PANELS: dict[str, Callable[[Talk], Reply]] = {
     "days": preferences.ask_days,
     "zone": lambda talk: with_back(talk, zones.ask(talk)),
     "length": length.ask,
+    "goal": goal.show,
     "limits": limits.show,
     "kit": kit.ask,
     "quiet": quiet,
     "notes": notes,
     "pictures": pictures.show,
     "country": _country,
+    "breaks": breaks.panel,
+    "weekly": weekly_note.panel,
     "pause": pause.ask,
 }

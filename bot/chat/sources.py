@@ -31,6 +31,18 @@ def whole(talk: Talk, source: Source) -> str:
     )  # fmt: skip
 
 
+def checked(talk: Talk, names: Iterable[str], reviewed: str = "") -> str:
+    """When these sources were looked at last, and who has checked the card that names them."""
+    known = talk.work.library.sources
+    looked = max((on for name in names if (on := known[name].read_on)), default=None)
+    lines = [talk.say("source_list.looked", day=day(talk, looked))] if looked else []
+    if reviewed:
+        lines.append(talk.say("source_list.checked", who=reviewed))
+    else:
+        lines.append(talk.say("source_list.nobody"))
+    return "\n".join(lines)
+
+
 def day(talk: Talk, on: date) -> str:
     """A day with its year, for it may lie long ago."""
     month = talk.say(f"month.{on.month}")

@@ -160,7 +160,8 @@ def _tell(talk: Talk, place: Place, result: Result, began: str) -> Reply:
     may_move = result.level == checker.SELF_CARE and talk.person.subscribed
     if may_move and not talk.person.hold_level:
         rows.append((talk.button("card.show", "card"),))
-    return say(text, *rows, row, living=False)
+    more = talk.button("sign.open", "tell", 0)
+    return say(text, *rows, row, (more,), living=False)
 
 
 def _ways_after_alarm(

@@ -2,13 +2,24 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.chat import doctor_cards, doses, safety, session
+from bot.chat import asking, asleep, doctor_cards, doses, goal, guide, safety, session, soreness
 from bot.chat.buttons import OldButton, Press, pack
 from bot.chat.moments import clock, date_words, local, next_words
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.coach.facts import Item, Kind, Plan
-from bot.services import checkins, deliveries, pictures, plans, schedules, sessions, subscribers
+from bot.services import (
+    checkins,
+    deliveries,
+    pictures,
+    plans,
+    preferences,
+    schedules,
+    sessions,
+    silence,
+    subscribers,
+)
+from bot.services import soreness as sore_days
 
 LATE_IS = timedelta(minutes=5)
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
@@ -44,14 +55,22 @@ def show(talk: Talk, found: plans.Today, *, delivery: int, due: datetime | None 
         return say(safety.card(talk, "too_little"))
     if found.finished:
         again = talk.button("card.again", "start", 0, found.date.toordinal())
-        rows = () if found.sore else ((again,),)
-        return say(talk.say("card.finished", next=next_words(talk)), *rows)
+        rows = () if found.sore else ((again,), *goal.repair(talk))
+        text = _lines(talk.say("card.finished", next=next_words(talk)), goal.line(talk))
+        return say(text, *rows)
     text = card_text(talk, found.plan, due)
     if found.doctor:
         text += "\n\n" + doctor_cards.line(talk, found.doctor)
-    buttons = _card_buttons(talk, found.date, delivery)
-    card = say(text, *buttons, *doctor_cards.rows(talk, found.doctor))
-    return _with_strip(talk, found.plan, card)
+    buttons = [*_card_buttons(talk, found.date, delivery)]
+    buttons += doctor_cards.rows(talk, found.doctor)
+    asked = asking.below(talk, found)
+    if asked is not None:
+        text, buttons = _lines(text, asked.text), [*buttons, *asked.rows]
+    return _with_strip(talk, found.plan, say(text, *buttons))
+
+
+def _lines(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _with_strip(talk: Talk, plan: Plan, reply: Reply) -> Reply:
@@ -70,8 +89,12 @@ def _card_buttons(talk: Talk, day: date, delivery: int) -> Rows:
     later = talk.button("card.later", "later", delivery, ordinal)
     not_today = talk.button("card.not_today", "not_today", delivery, ordinal)
     return (
-        (talk.button("card.start", "start", delivery, ordinal, style="success"),),
+        (
+            talk.button("card.start", "start", delivery, ordinal, style="success"),
+            talk.button("guide.button", "guide", delivery, ordinal),
+        ),
         (later, not_today) if talk.person.status == "active" else (not_today,),
+        (talk.button("goal.minute", "minute", delivery, ordinal),),
     )
 
 
@@ -106,7 +129,12 @@ def _line(talk: Talk, place: int, item: Item) -> str:
     return talk.say("card.line", number=place, name=exercise.name, dose=doses.words(talk, item))
 
 
-def begin(talk: Talk, press: Press) -> Reply | None:
+def guided(talk: Talk, press: Press) -> Reply | None:
+    """Guide me was pressed: as with Start, and the video of the whole routine follows."""
+    return begin(talk, press, guided=True)
+
+
+def begin(talk: Talk, press: Press, *, guided: bool = False) -> Reply | None:
     """Start was pressed: first what must be known, then the first move."""
     delivery, ordinal = press.number(0), press.number(1)
     if not talk.person.subscribed:
@@ -115,7 +143,7 @@ def begin(talk: Talk, press: Press) -> Reply | None:
     day = _still_today(talk, ordinal)
     if day is None and sessions.open_place(talk.work, talk.person) is None:
         return _moved_on(talk)
-    return begin_now(talk, delivery, day or talk.person.today(talk.visit.now))
+    return begin_now(talk, delivery, day or talk.person.today(talk.visit.now), guided=guided)
 
 
 def _proof(talk: Talk, delivery: int) -> int:
@@ -138,17 +166,47 @@ def _moved_on(talk: Talk) -> Reply:
     return say(text, *first.rows)
 
 
-def begin_now(talk: Talk, delivery: int, day: date, note: str = "") -> Reply:
-    """Ask for the scores that are missing, then show the step that is up."""
+def begin_now(
+    talk: Talk, delivery: int, day: date, note: str = "", *, guided: bool = False
+) -> Reply:
+    """Ask for the scores that are missing, then show the step that is up, and maybe its video."""
     found = plans.today(talk.work, talk.person, on=day, anyway=True)
     if found.plan is None or found.plan.kind is Kind.TOO_LITTLE:
         return show(talk, found, delivery=delivery)
     if talk.person.usual is None:
-        return _with_strip(talk, found.plan, session.ask_score(talk, "usual", delivery, day))
+        asked = session.ask_score(talk, "usual", delivery, day, guided=guided)
+        return _with_strip(talk, found.plan, asked)
     if sessions.needs_morning_score(talk.work, talk.person, day):
-        return _with_strip(talk, found.plan, session.ask_score(talk, "morning", delivery, day))
+        asked = session.ask_score(talk, "morning", delivery, day, guided=guided)
+        return _with_strip(talk, found.plan, asked)
     place = sessions.begin(talk.work, talk.person, found.plan, delivery or None)
-    return session.show(talk, place, note)
+    steps = session.show(talk, place, note)
+    return guide.beside(talk, place, steps) if guided else steps
+
+
+def _wants_video(talk: Talk) -> bool:
+    """Whether the score that was asked for stood before a video."""
+    return "guided" in talk.person.asking_data
+
+
+def minute(talk: Talk, press: Press) -> Reply | None:
+    """The shortest routine there is: one warm-up and one move, which counts like any other day.
+
+    No score is asked before it, because nothing is worked out from a one-minute day (6.6).
+    """
+    if not talk.person.subscribed:
+        return None
+    delivery, day = _proof(talk, press.number(0)), _still_today(talk, press.number(1))
+    if day is None:
+        return _moved_on(talk)
+    found = plans.today(talk.work, talk.person, on=day, anyway=True)
+    running = sessions.open_place(talk.work, talk.person)
+    if found.plan is None or found.sore:
+        return today(talk)
+    if running is not None or talk.person.usual is None:
+        return begin_now(talk, delivery, day)
+    short = plans.one_minute(talk.work, talk.person, day)
+    return session.show(talk, sessions.begin(talk.work, talk.person, short, delivery or None))
 
 
 def anyway(talk: Talk, _press: Press) -> Reply | None:
@@ -248,6 +306,7 @@ def keep_score(talk: Talk, kind: str, score: int, delivery: int, ordinal: int) -
     day = _still_today(talk, ordinal)
     if day is None:
         return _moved_on(talk)
+    video = _wants_video(talk)
     talk = talk.as_(subscribers.asked(talk.work, talk.person))
     begun = sessions.open_place(talk.work, talk.person)
     if begun is not None:
@@ -257,9 +316,29 @@ def keep_score(talk: Talk, kind: str, score: int, delivery: int, ordinal: int) -
     after = plans.today(talk.work, talk.person, on=day, anyway=True).plan
     if kind == "usual" and score >= session.ASK_SIGNS_FROM:
         return safety.ask_signs(talk, talk.say("session.very_sore", score=score))
+    if after is not None and sore_days.due(talk.work, talk.person, day):
+        asked = soreness.before_start(talk, delivery, ordinal, guided=video)
+        return say(asked.text, *asked.rows)
     same = before is not None and after is not None and before.items == after.items
     note = "" if same else talk.say("session.fitted")
-    return begin_now(talk, delivery, day, note)
+    return begin_now(talk, delivery, day, note, guided=video)
+
+
+def sore(talk: Talk, press: Press) -> Reply | None:
+    """Sore muscles or hip pain was tapped (programme P8); the day goes on where it was asked."""
+    answer, then, day = press.word(0), press.word(3), _still_today(talk, press.number(2))
+    if answer not in soreness.ANSWERS or then not in soreness.THEN:
+        raise OldButton(press.verb)
+    if not talk.person.subscribed:
+        return None
+    if day is None:
+        return _moved_on(talk)
+    if not talk.person.hold_level and sore_days.due(talk.work, talk.person, day):
+        sore_days.keep(talk.work, talk.person, answer, day)
+    if then == "card" or talk.person.hold_level or sessions.open_place(talk.work, talk.person):
+        return today(talk)
+    delivery, note = _proof(talk, press.number(1)), talk.say("session.fitted")
+    return begin_now(talk, delivery, day, note, guided=then == "guide")
 
 
 def _stored(talk: Talk, kind: str, score: int, day: date) -> Talk:
@@ -286,12 +365,30 @@ def no_score(talk: Talk, press: Press) -> Reply | None:
     if found.plan is None or found.plan.kind is Kind.TOO_LITTLE:
         return show(talk, found, delivery=0)
     delivery = _proof(talk, press.number(0))
+    video = _wants_video(talk)
     talk = talk.as_(subscribers.asked(talk.work, talk.person))
     place = sessions.begin(talk.work, talk.person, found.plan, delivery or None)
-    return session.show(talk, place)
+    steps = session.show(talk, place)
+    return guide.beside(talk, place, steps) if video else steps
 
 
 def delivered(talk: Talk, delivery: int, day: date, due: datetime) -> Screen:
     """The screen the clock sends: exactly what /today would show, with this delivery's id."""
+    if silence.asks(talk.work, talk.person.id, day):
+        return asleep.question(talk, delivery)
     found = plans.today(talk.work, talk.person, on=day)
     return show(talk, found, delivery=delivery, due=due).screens[0]
+
+
+def woken(talk: Talk, press: Press) -> Reply | None:
+    """Somebody who was silent answers: go on from today, or stop for now."""
+    answer = press.word(0)
+    if answer not in asleep.ANSWERS:
+        raise OldButton(press.verb)
+    if not talk.person.subscribed:
+        return None
+    _proof(talk, press.number(1))
+    if answer == "go" or talk.person.hold_level:
+        return today(talk)
+    talk = talk.as_(preferences.stop(talk.work, talk.person))
+    return say(talk.say("stop.done"), (talk.button("stop.resume", "resume"),))

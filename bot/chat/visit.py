@@ -17,6 +17,8 @@ class Did(StrEnum):
     LEFT = "left"
     CAME_BACK = "came_back"
     OTHER = "other"
+    VOTE = "vote"
+    INLINE = "inline"  # words typed behind the bot's name in any chat
     FLOOD = "flood"  # one too many, and the one of this minute that is answered
 
 
@@ -27,7 +29,9 @@ class Visit:
     `text` is what was typed (of a command: everything behind its name; of media: the caption).
     `also` holds words that came along: of a quote, a poll, a contact, a place.
     `command` has no slash. `data` is what a button carried; it can be forged, so it is checked
-    like any input. `old` is true when Telegram no longer waits for an answer to a tap.
+    like any input; of a vote it is the id of the poll, and `chosen` are the places of the answers,
+    none when the vote was taken back. `query_id` is the id of inline words. `old` is true when
+    Telegram no longer waits for an answer to a tap or to inline words.
     """
 
     update_id: int
@@ -47,3 +51,5 @@ class Visit:
     latitude: float | None = None
     longitude: float | None = None
     old: bool = False
+    chosen: tuple[int, ...] = ()
+    query_id: str = ""

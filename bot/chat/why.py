@@ -1,6 +1,6 @@
 """/why: the reasons behind today's plan, behind a hold, and behind the last verdict."""
 
-from bot.chat import safety
+from bot.chat import changed, safety
 from bot.chat.moments import date_words
 from bot.chat.screens import Reply, say
 from bot.chat.sources import folded
@@ -23,7 +23,8 @@ LONGEST_ECHO = 200  # characters of a person's own words
 
 def command(talk: Talk) -> Reply:
     """/why: the hold or else the plan, and what was read last. Plain when there is nothing."""
-    parts = [_hold(talk) if talk.person.hold_level else _plan(talk)]
+    held = talk.person.hold_level
+    parts = [_hold(talk)] if held else [_plan(talk), changed.block(talk)]
     last = verdicts.last(talk.work, talk.person)
     if last is not None:
         parts.append(_verdict(talk, last))

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -30,6 +31,11 @@ def _command(name: str) -> Command:
     """The command of this name, loaded when it is used: `due` needs no Telegram."""
     found: Command = import_module(f"bot.cli.{name}").run
     return found
+
+
+def _module(name: str) -> Any:
+    """A command that takes more than the settings, loaded when it is used."""
+    return import_module(f"bot.cli.{name}")
 
 
 def _with_settings(command: Command) -> None:
@@ -81,6 +87,44 @@ def _backup() -> None:
     _with_settings(_command("backup"))
 
 
+@app.command("restore")
+def _restore(
+    file: Path = typer.Argument(..., help="A backup of this database."),  # noqa: B008  # Typer reads it
+) -> None:
+    """Put a backup in the place of the database; the bot must not run."""
+    _with_settings(lambda settings: _module("restore").run(settings, file))
+
+
+@app.command("move")
+def _move(
+    to: str = typer.Option(..., help="The address of an empty database."),
+) -> None:
+    """Copy everything into another database, SQLite or PostgreSQL; the bot must not run."""
+    _with_settings(lambda settings: _module("move").run(settings, to))
+
+
+@app.command("import")
+def _import(
+    file: Path = typer.Argument(..., help="A file that /export sent."),  # noqa: B008  # Typer reads it
+) -> None:
+    """Bring one person back from their own file; the bot must not run."""
+    _with_settings(lambda settings: _module("import_").run(settings, file))
+
+
+@app.command("notes-key")
+def _notes_key() -> None:
+    """Print a new key for UNPINCH_NOTES_KEY."""
+    raise typer.Exit(_module("notes_key").print_key())
+
+
+@app.command("licences")
+def _licences(
+    out: Path = typer.Option(..., help="The file to write, such as docs/licences.md."),  # noqa: B008  # Typer reads it
+) -> None:
+    """Write the licences of everything the program runs on, as it is installed."""
+    raise typer.Exit(_module("audit").write_licences(out))
+
+
 @app.command("health")
 def _health() -> None:
     """Ask the running bot whether it is well; needs UNPINCH_LISTEN."""
@@ -88,9 +132,11 @@ def _health() -> None:
 
 
 @app.command("check")
-def _check() -> None:
+def _check(
+    watch: bool = typer.Option(False, "--watch", help="Check again at every saved file."),
+) -> None:
     """Check settings, library and database, and say in plain words what is wrong."""
-    _with_settings(_command("check"))
+    _with_settings(_module("check").watch if watch else _command("check"))
 
 
 @app.command("review")

@@ -38,8 +38,10 @@ class Health:
         now: Callable[[], datetime],
         ask: Callable[[], Awaitable[Stored]],
         tz_version: str,
+        backup_trouble: Callable[[], str | None] = lambda: None,
         patience: float = DATABASE_PATIENCE,
     ) -> None:
+        self._backup_trouble = backup_trouble
         self._attempts = attempts
         self._monotonic = monotonic
         self._now = now
@@ -66,7 +68,13 @@ class Health:
             "seconds_since": {name: round(age, 1) for name, age in ages.items()},
             "oldest_waiting_seconds": _age(waiting, self._now()),
             "tz_version": self._tz_version,
+            **self._backups(),
         }
+
+    def _backups(self) -> dict[str, object]:
+        """A failed backup is told, but is no reason to restart the bot."""
+        trouble = self._backup_trouble()
+        return {"backup_trouble": trouble} if trouble else {}
 
     async def _database(self) -> Stored | None:
         try:

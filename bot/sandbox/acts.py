@@ -68,6 +68,20 @@ def vote(world: World, body: Json) -> Json:
     return {}
 
 
+def query(world: World, body: Json) -> Json:
+    """Type words behind the bot's name; an empty text asks for what it offers by itself."""
+    words = body.get("text")
+    if not _is_text(words, LONGEST_TEXT):
+        raise ValueError("text must be a text")
+    return {"query_id": world.query(person(world, body), words)}
+
+
+def choose(world: World, body: Json) -> Json:
+    """Send one of the results the bot offered."""
+    query_id, result_id = _text(body, "query_id", 64), _text(body, "result_id", 64)
+    return {"message_id": world.choose(person(world, body), query_id, result_id).message_id}
+
+
 def location(world: World, body: Json) -> Json:
     """Share a place, in degrees."""
     latitude, longitude = _decimal(body, "latitude", 90), _decimal(body, "longitude", 180)
@@ -127,6 +141,8 @@ ALL: dict[str, Callable[[World, Json], Json]] = {
     "press": press,
     "edit": edit,
     "vote": vote,
+    "query": query,
+    "choose": choose,
     "location": location,
     "media": media,
     "block": block,

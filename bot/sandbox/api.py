@@ -8,7 +8,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bot.sandbox import albums, connection, editing, introducing, receiving, requests, sending
+from bot.sandbox import (
+    albums,
+    connection,
+    editing,
+    introducing,
+    offering,
+    receiving,
+    requests,
+    sending,
+)
 from bot.sandbox.faults import BAD_GATEWAY, Fault
 from bot.sandbox.reference import BY_LOWER_CASE
 from bot.sandbox.refusal import Refusal
@@ -23,6 +32,7 @@ METHODS: dict[str, Callable[[State, Call], Any]] = {
     "deleteWebhook": receiving.delete_webhook,
     "getWebhookInfo": receiving.webhook_info,
     "answerCallbackQuery": receiving.answer_callback,
+    "answerInlineQuery": offering.answer_inline,
     "getFile": receiving.get_file,
     "getChat": receiving.get_chat,
     "leaveChat": receiving.leave_chat,

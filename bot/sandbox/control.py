@@ -20,24 +20,26 @@ Wind = Callable[[timedelta], None]
 class Control:
     """Answers POST /sandbox/control: {"do": name, ...the arguments by name} to {"result": ...}.
 
-    What a person does (say, press, press_label, edit, send_media, share_location, block,
-    unblock, deactivate), add_account, inject, repeat, poison, fault, release, clear_faults,
-    limits, wind,
-    and the looks: messages, ledger, pending, taps, check.
+    What a person does (say, press, press_label, vote, query, choose, edit, send_media,
+    share_location, block, unblock, deactivate), add_account, inject, repeat, poison, fault,
+    release, clear_faults, limits, wind,
+    and the looks: messages, offered, ledger, pending, taps, check.
     """
 
     def __init__(self, world: World, wind: Wind) -> None:
         self._world = world
         self._wind = wind
         self._gates: dict[str, asyncio.Event] = {}
-        acts = ("say", "edit", "send_media", "share_location", "add_account")
+        acts = ("say", "edit", "send_media", "share_location", "add_account", "choose")
         self._deeds: dict[str, Callable[..., Any]] = {
             name: _as_json(getattr(world, name)) for name in acts
         }
-        for name in ("press", "press_label", "block", "unblock", "deactivate", "inject", "check"):
+        plain = ("press", "press_label", "vote", "query", "block", "unblock", "deactivate")
+        for name in (*plain, "inject", "check"):
             self._deeds[name] = getattr(world, name)
         self._deeds |= {
             "messages": lambda chat_id: [asdict(one) for one in world.messages(chat_id)],
+            "offered": lambda query_id: _offered(world, query_id),
             "ledger": lambda: world.ledger.lines,
             "pending": world.updates.pending,
             "taps": lambda: [asdict(tap) for tap in world.callbacks.taps.values()],
@@ -67,6 +69,12 @@ class Control:
 
     def _limits(self, on: bool) -> None:
         self._world.limits = on
+
+
+def _offered(world: World, query_id: str) -> Json | None:
+    """The results a query was answered with; None before the answer."""
+    offer = world.queries.known[query_id].offer
+    return asdict(offer) if offer else None
 
 
 def _as_json(act: Callable[..., Any]) -> Callable[..., Json]:

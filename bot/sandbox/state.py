@@ -10,6 +10,7 @@ from bot.sandbox import wire
 from bot.sandbox.callbacks import Callbacks
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.inline import Queries
 from bot.sandbox.ledger import Ledger
 from bot.sandbox.limits import RateLimits
 from bot.sandbox.profile import Profile
@@ -49,6 +50,7 @@ class State:
         self.updates = Updates(self.seconds)
         self.webhook = Webhook(self.updates, self.seconds)
         self.callbacks = Callbacks(self.seconds)
+        self.queries = Queries(self.seconds)
         self.votes = Votes()
         self.profile = Profile()
         self.files = Files(bot_id=self.bot["id"])
@@ -131,7 +133,8 @@ class State:
         if answered is not None:
             other = self.bot_user() if answered.from_bot else wire.user(self.accounts[chat["id"]])
             quoted = wire.message(answered, chat=chat, sender=other)
-        return wire.message(sent, chat=chat, sender=sender, reply_to=quoted)
+        told = wire.message(sent, chat=chat, sender=sender, reply_to=quoted)
+        return told | ({"via_bot": self.bot_user()} if sent.via_bot else {})
 
     def bot_user(self) -> Json:
         """The bot as a `User`, without what only getMe tells."""
@@ -209,7 +212,7 @@ def _bot(token: str, username: str) -> Json:
         "username": username,
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

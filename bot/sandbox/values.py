@@ -53,6 +53,7 @@ class Message:
     frozen: bool = False
     reaction: str | None = None
     media_group_id: str | None = None
+    via_bot: bool = False  # a person chose it among the results of the bot
 
 
 @dataclass(frozen=True, slots=True)

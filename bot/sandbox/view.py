@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from bot.sandbox.inline import Choice
 from bot.sandbox.sniff import content_type
 from bot.sandbox.values import Account, Json, Media, MediaKind, Message
 from bot.sandbox.world import World, stand_in
@@ -21,6 +22,7 @@ def snapshot(world: World, user_id: int) -> Json:
         "users": [_person(world, one) for one in world.accounts.values()],
         "bot": _bot(world, account),
         "chat": _chat(world, account),
+        "inline": _inline(world, account),
     }
 
 
@@ -68,12 +70,33 @@ def _waiting(world: World, user_id: int) -> list[Json]:
     ]
 
 
+def _inline(world: World, account: Account) -> Json | None:
+    """What this person typed last behind the bot's name, and the results, None before them."""
+    query = world.queries.newest(account.id)
+    if query is None:
+        return None
+    offer = query.offer
+    results = [_result(one) for one in offer.choices] if offer else None
+    button = offer.button if offer else None
+    return {"id": query.id, "query": query.text, "results": results, "button": button}
+
+
+def _result(choice: Choice) -> Json:
+    return {
+        "id": choice.id,
+        "kind": choice.kind,
+        "title": choice.title,
+        "description": choice.description,
+    }
+
+
 def _message(world: World, sent: Message) -> Json:
     answered = world.message(sent.chat_id, sent.reply_to) if sent.reply_to else None
     return {
         "id": sent.message_id,
         "date": sent.date,
         "from_bot": sent.from_bot,
+        "via_bot": sent.via_bot,
         "text": sent.text,
         "entities": sent.entities,
         "media": _media(world, sent),

@@ -1,5 +1,6 @@
 """The JSON in which Telegram writes people, messages and the events around them."""
 
+from bot.sandbox.inline import Query
 from bot.sandbox.values import Account, Json, Media, Message, Tap
 
 
@@ -70,6 +71,17 @@ def callback_query(tap: Tap, *, sender: Json, on: Json) -> Json:
         "message": on,
         "chat_instance": str(tap.user_id * 7 + 1),
         "data": tap.data,
+    }
+
+
+def inline_query(query: Query, *, sender: Json) -> Json:
+    """An `InlineQuery`, typed in a private chat with the bot itself."""
+    return {
+        "id": query.id,
+        "from": sender,
+        "query": query.text,
+        "offset": "",
+        "chat_type": "sender",
     }
 
 

@@ -155,6 +155,30 @@ class World(State):
             self.updates.queue("poll_answer", answer)
         self.change()
 
+    def query(self, user_id: int, text: str) -> str:
+        """A person types `text` behind the bot's name; returns the id of the query.
+
+        ValueError when it is too long.
+        """
+        query = self.queries.ask(user_id, text)
+        body = wire.inline_query(query, sender=wire.user(self.accounts[user_id]))
+        self.updates.queue("inline_query", body)
+        self.change()
+        return query.id
+
+    def choose(self, user_id: int, query_id: str, result_id: str) -> Message:
+        """A person sends one of the results into their own chat with the bot.
+
+        ValueError when it was not offered to them.
+        """
+        chosen = self.queries.choice(user_id, query_id, result_id)
+        said = self._from_person(user_id, chosen.words.text, media=chosen.media)
+        said.entities, said.reply_markup = chosen.words.entities, chosen.markup
+        said.via_bot = True
+        self.updates.queue("message", self.message_json(said))
+        self.change()
+        return said
+
     def block(self, user_id: int) -> None:
         """A person blocks the bot."""
         self._set_blocked(user_id, blocked=True)

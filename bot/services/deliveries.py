@@ -8,6 +8,7 @@ from bot.services.claims import (
     Wait,
     Waiting,
     anything_due,
+    anything_to_promote,
     claim,
     reconcile_at_start,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Wait",
     "Waiting",
     "anything_due",
+    "anything_to_promote",
     "cancel_waiting",
     "claim",
     "evidence",

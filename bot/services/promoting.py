@@ -1,47 +1,71 @@
 """Promoting: turn schedules that came due into deliveries that wait, or are skipped."""
 
 import logging
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.coach import schedule as rules
-from bot.coach.zones import zone
+from bot.coach.zones import UnknownZone, zone
+from bot.services import nudges
 from bot.services.schedules import A_MOMENT, move_on, set_next, zone_is_known
 from bot.services.work import Work
 from storage import deliveries, schedules
+from storage.schedules import DueSchedule
 from storage.tables import Schedule
 
 log = logging.getLogger("unpinch.delivery")
 
-PROMOTE = 100
+PROMOTE = 500
 ROWS = 500  # about so many in one transaction, so that nobody waits long for it
 REMEMBERED = timedelta(days=31)
+
+# Zone, clock time, weekdays, next date and instant of a schedule, and whether it is held.
+Alike = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class _Step:
+    """What all schedules that are alike bring: the same dates, then the same next moment."""
+
+    dates: tuple[dict[str, Any], ...]
+    values: dict[str, Any]
+    people: list[int] = field(default_factory=list)
 
 
 def promote(work: Work, limit: int = PROMOTE) -> int:
     """Turn up to `limit` due schedules into rows, waiting or skipped; returns how many schedules.
 
     After a long outage one schedule brings many rows, so the rows of one call are limited, too.
-    A schedule whose pause is over becomes active first. Each moves on to its first occurrence
+    A schedule whose pause is over becomes active first, and one that a clock years ahead has moved
+    far away comes back. Each moves on to its first occurrence
     after now; a date that already has its row gets no second one.
     """
-    for plan in schedules.take(work.db, schedules.awake(work.now), work.now, limit):
-        _wake(work, plan)
+    for paused in schedules.take(work.db, schedules.awake(work.now), work.now, limit):
+        _wake(work, paused)
+    for lost in schedules.take(work.db, schedules.astray(work.now), work.now, limit):
+        if zone_is_known(lost):
+            move_on(lost, work.now, None)
     work.db.flush()
-    plans = schedules.take(work.db, schedules.due(work.now), work.now, limit)
+    plans = schedules.take_due(work.db, work.now, limit)
     held = schedules.held(work.db, [plan.subscriber_id for plan in plans])
+    alike: dict[Alike, _Step] = {}
     rows: list[dict[str, Any]] = []
     moved = 0
     while moved < len(plans) and len(rows) < ROWS:
         plan = plans[moved]
-        if zone_is_known(plan):
-            rows += _rows(work, plan, held=plan.subscriber_id in held)
         moved += 1
+        if not _has_a_clock(work, plan):
+            continue
+        step = _step_of(work, plan, plan.subscriber_id in held, alike)
+        step.people.append(plan.subscriber_id)
+        rows += _rows(plan, step)
     made = deliveries.add(work.db, rows)
-    work.db.flush()
+    for step in alike.values():
+        schedules.move(work.db, step.people, step.values)
     if rows:
         log.info("promoted schedules=%d rows=%d new=%d", moved, len(rows), made)
-    return moved
+    return moved + nudges.promote(work)
 
 
 def _wake(work: Work, plan: Schedule) -> None:
@@ -54,15 +78,41 @@ def _wake(work: Work, plan: Schedule) -> None:
     set_next(work, plan, after=ended - A_MOMENT)
 
 
-def _rows(work: Work, plan: Schedule, *, held: bool) -> list[dict[str, Any]]:
-    """The rows for every date of one schedule that came due, and the schedule moved on."""
+def _has_a_clock(work: Work, plan: DueSchedule) -> bool:
+    """False for a schedule in a zone that is not known; it then rests."""
+    try:
+        zone(plan.zone)
+    except UnknownZone:
+        row = work.db.get(Schedule, plan.subscriber_id, populate_existing=True)
+        return row is not None and zone_is_known(row)
+    return True
+
+
+def _step_of(work: Work, plan: DueSchedule, held: bool, alike: dict[Alike, _Step]) -> _Step:
+    """What a schedule brings, worked out once for all that are alike."""
+    key = (*plan.alike, held)
+    if key not in alike:
+        alike[key] = _worked_out(work, schedules.one_like(plan), held=held)
+    return alike[key]
+
+
+def _worked_out(work: Work, plan: Schedule, *, held: bool) -> _Step:
+    """Every date that came due, and the first occurrence after now."""
     _leap(work, plan)
-    rows: list[dict[str, Any]] = []
+    dates: list[dict[str, Any]] = []
     while plan.next_due is not None and plan.next_date is not None and plan.next_due <= work.now:
-        rows.append(_row(work, plan, plan.next_date, plan.next_due, held=held))
-        plan.last_due = plan.next_due
+        dates.append(_row(work, plan, plan.next_date, plan.next_due, held=held))
         move_on(plan, plan.next_due, plan.next_date + timedelta(days=1))
-    return rows
+    values: dict[str, Any] = {"next_date": plan.next_date, "next_due": plan.next_due}
+    if dates:
+        values |= {"last_due": dates[-1]["due"], "tz_version": plan.tz_version}
+    return _Step(tuple(dates), values)
+
+
+def _rows(plan: DueSchedule, step: _Step) -> list[dict[str, Any]]:
+    """The rows for every date of one schedule that came due."""
+    owner = {"subscriber_id": plan.subscriber_id, "epoch": plan.epoch, "rev": plan.rev}
+    return [owner | date for date in step.dates]
 
 
 def _leap(work: Work, plan: Schedule) -> None:
@@ -75,11 +125,8 @@ def _leap(work: Work, plan: Schedule) -> None:
 def _row(work: Work, plan: Schedule, day: date, due: datetime, *, held: bool) -> dict[str, Any]:
     reason = _why_skipped(work, plan, due, held=held)
     return {
-        "subscriber_id": plan.subscriber_id,
-        "epoch": plan.epoch,
         "date": day,
         "due": due,
-        "rev": plan.rev,
         "state": "skipped" if reason else "waiting",
         "reason": reason,
         "settled_at": work.now if reason else None,

@@ -19,7 +19,7 @@ DOTS = 180  # an inch: 1080 pixels wide, sharp on a phone
 
 
 Dated = tuple[date, int]
-_ONE_AT_A_TIME = Lock()  # the plotting library is not made for several threads
+ONE_AT_A_TIME = Lock()  # the plotting library is not made for several threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def draw(course: Course, labels: Labels, inches: tuple[float, float] = INCHES) -
     The picture spans the weeks, at least one. Without any score the upper half stays empty. The
     same values always give the same picture.
     """
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _drawn(course, labels, inches)
 
 
@@ -89,7 +89,7 @@ def _drawn(course: Course, labels: Labels, inches: tuple[float, float]) -> bytes
 def _pain(axes: Any, course: Course, labels: Labels) -> None:
     _line(axes, course.mornings, labels.morning, color=MORNING, marker="o")
     _line(axes, course.peaks, labels.peak, color=PEAK, marker="^", linestyle=(0, (3, 2)))
-    _plain(axes, labels.pain, room=28)
+    plain(axes, labels.pain, room=28)
     axes.set_ylim(-0.4, WORST + 0.4)
     axes.set_yticks(range(0, WORST + 1, 2))
     if course.mornings or course.peaks:
@@ -120,12 +120,12 @@ def _sessions(axes: Any, weeks: Sequence[Dated], labels: Labels) -> None:
     for middle, count in zip(middles, counts, strict=True):
         if count:
             axes.text(middle, count, f"{count}", ha="center", va="bottom", color=INK, fontsize=11)
-    _plain(axes, labels.sessions, room=8)
+    plain(axes, labels.sessions, room=8)
     axes.set_ylim(0, max([7, *counts]) * 1.25)
     axes.set_yticks([])
 
 
-def _plain(axes: Any, title: str, room: int) -> None:
+def plain(axes: Any, title: str, room: int) -> None:
     """Ink on paper, with faint lines and no frame; `room` is left below the title, in points."""
     axes.set_facecolor(PAPER)
     axes.set_title(title, loc="left", fontsize=13, color=INK, fontweight="bold", pad=room)

@@ -191,3 +191,15 @@ def test_no_two_groups_share_a_key(settled: Chat) -> None:
                 counts.setdefault(button.data, set()).add(button.label)
     assert all(len(labels) == 1 for labels in counts.values())
     assert len(counts) > 30
+
+
+def test_the_sources_of_every_exercise_are_one_tap_away_and_one_back(chat: Chat) -> None:
+    chat.types("/start")
+    for id_, exercise in chat.library.exercises.items():
+        chat.presses(f"1:ex:card:{id_}:home:0")
+        shown = chat.taps("ⓘ Sources")
+        assert length(shown) <= 4096
+        for name in exercise.sources:
+            assert chat.library.sources[name].strength in visible(shown)
+        assert "No clinician has checked this card yet." in shown
+        assert exercise.name in visible(chat.taps("‹ Back"))

@@ -26,6 +26,7 @@ from storage.tables import Delivery, Meta, Schedule, SendClock, Subscriber
 T = TypeVar("T")
 MONDAY = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
 ANA, BO, CY = 1, 2, 3
+NEVER_SILENT = timedelta(days=3650)  # the people of the town always answer, unless a test says not
 
 KNOWN_MOVES = """
   (OLD.state = NEW.state AND OLD.copies_possible = NEW.copies_possible)
@@ -226,7 +227,8 @@ class Town:
         """Somebody new with a daily routine."""
 
         def meet(work: Work) -> None:
-            work.db.add(Subscriber(id=person, chat_id=person, joined_at=work.now, seen_at=work.now))
+            heard = work.now + NEVER_SILENT
+            work.db.add(Subscriber(id=person, chat_id=person, joined_at=work.now, seen_at=heard))
             work.db.flush()
             plan = Schedule(subscriber_id=person, zone=zone, wall_time=wall)
             deliveries.reschedule(work, plan)
@@ -314,7 +316,7 @@ class Town:
         for row in rows.values():
             assert row.state != "sent" or copies[row.id or 0] >= 1
         per_date = Counter(
-            (row.subscriber_id, row.epoch, row.date, row.slot)
+            (row.subscriber_id, row.epoch, row.kind, row.date, row.slot)
             for row in rows.values()
             for _ in range(copies[row.id or 0])
         )

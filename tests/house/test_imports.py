@@ -36,6 +36,7 @@ CLOCKS = ("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "ti
 
 # The chat's machinery moves stored updates and deliveries; nothing else in the chat sees rows.
 CHAT_SEES_STORAGE = {
+    "bot/chat/composing.py",
     "bot/chat/daily.py",
     "bot/chat/handling.py",
     "bot/chat/letters.py",

@@ -10,12 +10,19 @@ from bot.sandbox import api
 from bot.sandbox.refusal import Refusal
 from tests.journeys.crawler import NONSENSE, Crawler, Ready
 from tests.journeys.person import Person
+from tests.journeys.test_guided import a_film, app_of
 
 
 @pytest.fixture(scope="module", autouse=True)
 def a_bot_that_has_run_for_a_while() -> None:
     """Only the first seconds after a start are without charts: no person is as quick as this."""
     report.warm_up()
+
+
+@pytest.fixture(autouse=True)
+def films_at_once(sandbox: Sandbox) -> None:
+    """Drawing a video takes all of a small machine; here every press counts, not the pictures."""
+    app_of(sandbox).studio.make = a_film
 
 
 @pytest.fixture

@@ -9,14 +9,17 @@ import aiohttp
 import yaml
 from starlette.applications import Starlette
 
+from bot.ops.backup_rounds import Standing
+from bot.ops.happened import Happened
 from bot.ops.listening import listening
 from bot.ops.metrics import Metrics, render
+from bot.services.outcomes import Refused, Sent, Why
 from storage.stats import Stats
 
 DOCS = Path(__file__).parents[2] / "docs"
 NOW = datetime(2026, 12, 1, 7, tzinfo=UTC)
 BUSY = Stats(
-    deliveries={"waiting": 3, "sending": 1, "sent": 40, "unknown": 2},
+    deliveries={"waiting": 3, "sending": 1},
     schedules={"active": 5, "paused": 1},
     holds={"emergency": 1},
     updates=2,
@@ -26,12 +29,38 @@ BUSY = Stats(
 QUIET = Stats({}, {}, {}, 0, None, None)
 
 
+class Steps:
+    """A clock that goes on a fifth of a second each time it is read."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def monotonic(self) -> float:
+        self.seconds += 0.2
+        return self.seconds
+
+
+def busy() -> Happened:
+    """A process that has delivered, waited and answered."""
+    happened = Happened(Steps())
+    happened.delivered("routine", NOW - timedelta(seconds=40), NOW, Sent(1))
+    happened.delivered("break", NOW, NOW, Refused(Why.FLOOD, 5))
+    happened.answered(429)
+    happened.answered(200)
+    with happened.handling():
+        pass
+    return happened
+
+
 def names() -> set[str]:
-    return set(re.findall(r"^# TYPE (\S+)", render(BUSY, NOW).decode(), re.MULTILINE))
+    """Every figure as it is asked for: a histogram by its name."""
+    text = (render(BUSY, NOW, Standing(NOW, None)) + busy().text()).decode()
+    found = set(re.findall(r"^# TYPE (\S+)", text, re.MULTILINE))
+    return {name for name in found if not name.endswith("_created")}
 
 
 def asked_for(text: str) -> set[str]:
-    return set(re.findall(r"\bunpinch_\w+", text))
+    return {name.removesuffix("_bucket") for name in re.findall(r"\bunpinch_\w+", text)}
 
 
 def lines(stats: Stats) -> list[str]:
@@ -54,12 +83,22 @@ def test_the_queue_is_what_waits_and_what_is_being_sent() -> None:
 
 
 def test_deliveries_and_holds_are_counted_by_kind() -> None:
-    assert 'unpinch_deliveries{state="unknown"} 2.0' in lines(BUSY)
+    assert 'unpinch_deliveries{state="sending"} 1.0' in lines(BUSY)
     assert 'unpinch_holds{level="emergency"} 1.0' in lines(BUSY)
 
 
 def test_a_result_that_never_happened_is_shown_as_none_so_that_its_first_one_is_a_rise() -> None:
-    assert 'unpinch_deliveries{state="unknown"} 0.0' in lines(QUIET)
+    assert 'unpinch_deliveries{state="waiting"} 0.0' in lines(QUIET)
+
+
+def test_what_happened_is_counted_by_kind_and_result_and_lateness_only_for_what_arrived() -> None:
+    text = busy().text().decode().splitlines()
+    assert 'unpinch_sends_total{kind="break",result="flood"} 1.0' in text
+    assert 'unpinch_lateness_seconds_bucket{le="60.0"} 1.0' in text
+    assert 'unpinch_lateness_seconds_bucket{le="30.0"} 0.0' in text
+    assert "unpinch_floods_total 1.0" in text
+    assert 'unpinch_handler_seconds_bucket{le="0.25"} 1.0' in text
+    assert 'unpinch_handler_seconds_bucket{le="0.1"} 0.0' in text
 
 
 def test_ages_are_seconds_and_nothing_is_old_when_nothing_waits() -> None:

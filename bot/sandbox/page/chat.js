@@ -6,6 +6,7 @@ import { alertBox, askPlace, problem, toast, view, wireDialogs } from "./dialogs
 import { byId, el } from "./dom.js";
 import { Log } from "./log.js";
 import { recall, remember } from "./memory.js";
+import { Offer } from "./offer.js";
 import { act, follow, look, upload } from "./server.js";
 import { Clock, Times, deviceZone } from "./times.js";
 import { showTrouble, wireTrouble } from "./trouble.js";
@@ -30,7 +31,20 @@ let looking = false;
 let lookAgain = false;
 let typingTimer = 0;
 
+const offer = new Offer({
+  ask: (text) => attempt("query", { user, text }),
+  choose: async (query_id, result_id) => {
+    composer.stopEditing();
+    await attempt("choose", { user, query_id, result_id });
+  },
+  open: (word) => {
+    composer.stopEditing();
+    attempt("say", { user, text: `/start ${word}` });
+  },
+});
+
 const composer = new Composer({
+  typed: (text) => offer.typed(text, state?.bot.username),
   say: (text, reply_to = null) => attempt("say", { user, text, reply_to }),
   edit: (id, text) => attempt("edit", { user, message_id: id, text }),
   upload: (file, caption) => carryOut(() => upload(user, file, caption)),
@@ -213,6 +227,7 @@ function draw() {
   times = new Times(zone, me.language_code || "en");
   const setting = {
     botName: state.bot.name,
+    botUser: state.bot.username,
     times,
     now: () => clock.now(),
     onCommand: (words) => attempt("say", { user, text: words }),
@@ -225,6 +240,7 @@ function draw() {
   drawHello();
   showTrouble(state.trouble);
   composer.show(state);
+  offer.show(state.inline);
   log.show(state.chat.messages, state.chat.waiting, `${user} ${zone} ${state.bot.name}`, setting);
   controls.show(state, times, unheard());
   refreshMoments();

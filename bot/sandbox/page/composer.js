@@ -5,7 +5,7 @@ import { nameOf } from "./media.js";
 
 const TALLEST = 132; // pixels
 
-/** The foot of the phone. `hooks`: say(text, replyTo), upload(file, caption), edit(id, text), replyBefore(id), askPlace(), problem(sentence). */
+/** The foot of the phone. `hooks`: say(text, replyTo), upload(file, caption), edit(id, text), typed(text), replyBefore(id), askPlace(), problem(sentence). */
 export class Composer {
   #commands = [];
   #shown = []; // the commands in the open list
@@ -90,6 +90,7 @@ export class Composer {
 
   /** Leave editing, replying and the file, with an empty field. */
   stopEditing() {
+    this.hooks.typed("");
     this.#file = null;
     this.#replying = null;
     this.#editing = null;
@@ -106,6 +107,7 @@ export class Composer {
     this.text.addEventListener("input", () => {
       this.#grow();
       this.#suggest();
+      this.hooks.typed(this.text.value);
     });
     this.text.addEventListener("keydown", (event) => this.#key(event));
     this.menu.addEventListener("click", () => this.#toggleMenu());

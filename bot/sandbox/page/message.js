@@ -9,7 +9,7 @@ const STYLES = new Set(["primary", "success", "danger"]);
 
 /**
  * The element of a message. `busy` holds the data of its taps that wait for an answer.
- * `setting` carries `botName`, `times`, `now`, `onCommand`, `onPress`, `onReply`, `onVote`, `onView`.
+ * `setting` carries `botName`, `botUser`, `times`, `now`, `onCommand`, `onPress`, `onReply`, `onVote`, `onView`.
  */
 export function messageElement(message, busy, setting) {
   const bubble = el("div", { class: message.media ? "bubble has-media" : "bubble" }, ...content(message, setting));
@@ -40,6 +40,7 @@ function spoken(message, setting) {
 
 function content(message, setting) {
   const parts = [];
+  if (message.via_bot) parts.push(el("small", { class: "via" }, `via @${setting.botUser}`));
   if (message.reply_to) parts.push(answered(message.reply_to, setting));
   if (message.media?.kind === "poll") parts.push(pollElement(message, setting.onVote));
   else if (message.media) parts.push(carried(message.media, message.text, setting.onView));
@@ -78,9 +79,22 @@ function buttonRow(message, row, busy, setting) {
   return el("div", { class: "button-row" }, ...row.map((one) => inlineButton(message, one, busy, setting)));
 }
 
+/** What a link to this bot would start it with, null for any other link. */
+function startWord(url, botUser) {
+  if (!URL.canParse(url)) return null;
+  const { hostname, pathname, searchParams } = new URL(url);
+  const ours = hostname === "t.me" && pathname.slice(1).toLowerCase() === botUser?.toLowerCase();
+  return ours ? searchParams.get("start") : null;
+}
+
 function inlineButton(message, button, busy, setting) {
   const style = STYLES.has(button.style) ? ` ${button.style}` : "";
   const label = el("span", { class: "label" }, button.text);
+  const word = button.url ? startWord(button.url, setting.botUser) : null;
+  if (word) {
+    const open = () => setting.onCommand(`/start ${word}`);
+    return el("button", { type: "button", class: `inline${style}`, title: button.url, onclick: open }, label);
+  }
   if (button.url) {
     const safe = /^https?:/i.test(button.url);
     const target = safe ? { href: button.url, target: "_blank", rel: "noreferrer noopener" } : {};

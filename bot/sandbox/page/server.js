@@ -17,7 +17,7 @@ export function look(user) {
   return ask(user ? `/sandbox/state?user=${encodeURIComponent(user)}` : "/sandbox/state");
 }
 
-/** Do something: say, press, vote, edit, location, media, block, users, trouble, jump, wind, wind_to, restart. */
+/** Do something: say, press, vote, query, choose, edit, location, media, block, users, trouble, jump, wind, wind_to, restart. */
 export function act(name, body) {
   return ask(`/sandbox/${name}`, {
     method: "POST",
