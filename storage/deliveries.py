@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, update
+from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, update
+from sqlalchemy import exists as exists_in_sql
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -12,7 +13,10 @@ from storage.tables import MAX_COPIES, Delivery, Subscriber
 
 PUNCTUAL = timedelta(minutes=10)
 AT_ONCE = 500  # rows in one INSERT
+_FRESH = {"copies_possible": 0, "attempts": 0, "bugs": 0, "slot": 0, "kind": "routine"}
 SET_BACK = timedelta(minutes=5)
+# The words of the index `delivery_open`: SQLite uses it only for a question that repeats them.
+_OPEN = col(Delivery.state).in_([literal_column("'waiting'"), literal_column("'sending'")])
 
 
 def add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
@@ -26,11 +30,10 @@ def add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
 
 def _add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
     insert = sqlite.insert if db.get_bind().dialect.name == "sqlite" else postgresql.insert
-    fresh = {"copies_possible": 0, "attempts": 0, "bugs": 0, "slot": 0, "kind": "routine"}
     table = Delivery.__table__  # type: ignore[attr-defined]  # SQLModel hides it from types
-    made = insert(table).values([{**fresh, **row} for row in rows]).on_conflict_do_nothing()
     # psycopg does not say how many rows of such an INSERT were new; the rows themselves do.
-    return len(db.exec(made.returning(table.c.id)).all())
+    made = insert(table).on_conflict_do_nothing().returning(table.c.id)
+    return len(db.execute(made, [_FRESH | row for row in rows]).all())
 
 
 def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
@@ -38,10 +41,19 @@ def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
 
     Without that order a backlog would make today's punctual people late.
     """
+    long_ago = col(Delivery.due) < now - PUNCTUAL
+    found = _ready(db, and_(may_go(now), not_(long_ago)), limit)
+    if len(found) < limit:
+        found += _ready(db, and_(may_go(now), long_ago), limit - len(found))
+    return found
+
+
+def _ready(db: Session, condition: ColumnElement[bool], limit: int) -> list[Delivery]:
+    """The oldest rows that fulfil a condition, locked; in the order of the index."""
     wanted = (
         select(Delivery)
-        .where(may_go(now))
-        .order_by((col(Delivery.due) < now - PUNCTUAL), col(Delivery.due), col(Delivery.id))
+        .where(condition)
+        .order_by(col(Delivery.due), col(Delivery.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
@@ -52,7 +64,7 @@ def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
 def oldest_waiting(db: Session, now: datetime) -> datetime | None:
     """When the oldest row that is due and not yet tried was due; None when nothing waits."""
     wanted = select(func.min(Delivery.due)).where(
-        col(Delivery.state) == "waiting", col(Delivery.due) <= now
+        _OPEN, col(Delivery.state) == "waiting", col(Delivery.due) <= now
     )
     return db.exec(wanted).one()
 
@@ -63,6 +75,7 @@ def may_go(now: datetime) -> ColumnElement[bool]:
     A row that was claimed in the future waits for an instant of a clock that was since set back.
     """
     return and_(
+        _OPEN,
         col(Delivery.state) == "waiting",
         col(Delivery.due) <= now,
         or_(
@@ -75,7 +88,7 @@ def may_go(now: datetime) -> ColumnElement[bool]:
 
 def stuck(claimed_before: datetime) -> ColumnElement[bool]:
     """The condition of rows whose sender has not been heard of since `claimed_before`."""
-    return and_(col(Delivery.state) == "sending", col(Delivery.claimed_at) <= claimed_before)
+    return and_(_OPEN, col(Delivery.state) == "sending", col(Delivery.claimed_at) <= claimed_before)
 
 
 def exists(db: Session, condition: ColumnElement[bool]) -> bool:
@@ -83,9 +96,15 @@ def exists(db: Session, condition: ColumnElement[bool]) -> bool:
     return db.exec(select(col(Delivery.id)).where(condition).limit(1)).first() is not None
 
 
+def any_exists(db: Session, *conditions: ColumnElement[bool]) -> bool:
+    """True when some row, of whatever tables, fulfils one of the conditions: one question."""
+    found = or_(*(exists_in_sql().where(condition) for condition in conditions))
+    return bool(db.execute(select(found)).scalar_one())
+
+
 def sending(db: Session, condition: ColumnElement[bool] | None = None) -> list[Delivery]:
     """Rows in flight, all or those that fulfil the condition."""
-    wanted = select(Delivery).where(col(Delivery.state) == "sending")
+    wanted = select(Delivery).where(_OPEN, col(Delivery.state) == "sending")
     if condition is not None:
         wanted = wanted.where(condition)
     return list(db.exec(wanted.execution_options(populate_existing=True)))
@@ -308,14 +327,9 @@ def get(db: Session, delivery_id: int) -> Delivery | None:
 
 def next_chat(db: Session, now: datetime) -> int | None:
     """The chat of the row that would be tried next, to ask Telegram about it first."""
-    wanted = (
-        select(Subscriber.chat_id)
-        .join(Delivery, col(Delivery.subscriber_id) == col(Subscriber.id))
-        .where(may_go(now))
-        .order_by((col(Delivery.due) < now - PUNCTUAL), col(Delivery.due), col(Delivery.id))
-        .limit(1)
-    )
-    return db.exec(wanted).first()
+    rows = waiting_now(db, now, 1)
+    person = db.get(Subscriber, rows[0].subscriber_id) if rows else None
+    return person.chat_id if person is not None else None
 
 
 def move_chat(db: Session, subscriber_id: int, chat_id: int) -> bool:

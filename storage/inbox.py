@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, literal_column, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
@@ -12,6 +12,8 @@ from storage.tables import Inbox
 
 BODY_LIVES = timedelta(hours=24)
 ID_LIVES = timedelta(days=8)
+# The words of the index `inbox_open`: SQLite uses it only for a question that repeats them.
+_OPEN = col(Inbox.state).in_([literal_column("'new'"), literal_column("'handled'")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,19 @@ def new_rows(db: Session, limit: int = 20) -> list[Stored]:
     """
     age = (col(Inbox.received_at), col(Inbox.update_id))
     turn = func.row_number().over(partition_by=col(Inbox.person_id), order_by=col(Inbox.update_id))
-    wanted = select(Inbox).where(col(Inbox.state) == "new").order_by(turn, *age).limit(limit)
-    return [stored_of(row) for row in db.exec(wanted)]
+    new = select(Inbox.update_id).where(_OPEN, col(Inbox.state) == "new")
+    # Only numbers are put in order: the bodies of a backlog would be copied with every question.
+    numbers = list(db.exec(new.order_by(turn, *age).limit(limit)))
+    rows = db.exec(select(Inbox).where(col(Inbox.update_id).in_(numbers))) if numbers else ()
+    found = {row.update_id: stored_of(row) for row in rows}
+    return [found[number] for number in numbers if number in found]
 
 
 def owed_rows(db: Session) -> list[Stored]:
     """All updates that took effect and whose reply is not sent yet, oldest first."""
     wanted = (
         select(Inbox)
-        .where(col(Inbox.state) == "handled")
+        .where(_OPEN, col(Inbox.state) == "handled")
         .order_by(col(Inbox.received_at), col(Inbox.update_id))
     )
     return [stored_of(row) for row in db.exec(wanted)]
@@ -94,6 +100,13 @@ def is_owed(db: Session, update_id: int) -> bool:
     """True while the reply to an update is still to be sent."""
     row = db.get(Inbox, update_id)
     return row is not None and row.state == "handled"
+
+
+def still_owes(db: Session, update_id: int, reply: str) -> None:
+    """A part of the reply went out; this much is left. Nothing for one that is no longer owed."""
+    row = db.get(Inbox, update_id)
+    if row is not None and row.state == "handled" and row.reply is not None:
+        row.reply = reply
 
 
 def replied(db: Session, update_id: int) -> None:

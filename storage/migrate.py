@@ -9,9 +9,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from storage.database import Database, DatabaseError
+from storage.database import Database, DatabaseError, open_database
 from storage.trouble import DamagedDatabase, damaged, plain_words
 
+READ_AT_ONCE = 16_000_000  # bytes of a file that is checked before anything else is done
 MIGRATING = 5_702_887  # the number by which replicas know that one of them changes the tables
 
 
@@ -50,8 +51,11 @@ def migrate(database: Database) -> str:
     """
     with plain_words(database), _loose(database) as connection, connection.begin():
         _wait_for_others(database, connection)
-        _refuse_damage(database, connection)
+        if not is_large(database):
+            _refuse_damage(database, connection)
         if _known_version(connection) != newest_version():
+            if is_large(database):
+                _refuse_damage(database, connection)
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -98,10 +102,40 @@ def _refuse_strays(database: Database, connection: Connection) -> None:
 
 
 def _refuse_damage(database: Database, connection: Connection) -> None:
-    if not database.is_sqlite:
-        return
-    if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
+    if database.is_sqlite and not _is_whole(connection):
         raise damaged(database)
+
+
+def _is_whole(connection: Connection) -> bool:
+    return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok")
+
+
+def is_large(database: Database) -> bool:
+    """True for a file of which reading every page takes so long that no start can wait for it."""
+    path = database.path
+    return path is not None and path.exists() and path.stat().st_size > READ_AT_ONCE
+
+
+def check_large(database: Database) -> None:
+    """Read every page of a large file, in a thread beside a bot that already works.
+
+    Raises DamagedDatabase. It takes about a second for each 30 MB; a smaller file was read at the
+    start.
+    """
+    if not is_large(database):
+        return
+    address = database.engine.url.render_as_string(hide_password=False)
+    aside = open_database(address, make_folder=False)  # the others keep their connections
+    reading = aside.engine.execution_options(unpinch_reading=True)
+    try:
+        with plain_words(database), reading.begin() as connection:
+            whole = _is_whole(connection)
+    finally:
+        aside.close()
+    if not whole:
+        raise DamagedDatabase(
+            f"Parts of {database.path} cannot be read. Put a backup in its place."
+        )
 
 
 def check_version(database: Database) -> None:

@@ -1,14 +1,21 @@
 """Schedule rows: whose routine is due, and who comes back from a pause by themselves."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, update
+from sqlalchemy import ColumnElement, and_, not_, update
 from sqlmodel import Session, col, select
 
 from storage.deliveries import PUNCTUAL
 from storage.tables import Schedule, Subscriber
+
+_COLUMNS = (
+    "subscriber_id", "epoch", "rev", "zone", "wall_time", "weekdays", "next_date", "next_due",
+)  # fmt: skip
+
+FARTHEST = timedelta(days=30)  # a plan has a day in each week
 
 
 def due(now: datetime) -> ColumnElement[bool]:
@@ -19,6 +26,11 @@ def due(now: datetime) -> ColumnElement[bool]:
 def awake(now: datetime) -> ColumnElement[bool]:
     """The condition of paused schedules whose pause is over at `now`."""
     return and_(col(Schedule.status) == "paused", col(Schedule.paused_until) <= now)
+
+
+def astray(now: datetime) -> ColumnElement[bool]:
+    """The condition of schedules that wait for a day no plan can reach: the clock was set back."""
+    return and_(col(Schedule.status) == "active", col(Schedule.next_due) > now + FARTHEST)
 
 
 def exists(db: Session, condition: ColumnElement[bool]) -> bool:
@@ -42,6 +54,63 @@ def take(db: Session, condition: ColumnElement[bool], now: datetime, limit: int)
         .execution_options(populate_existing=True)
     )
     return list(db.exec(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class DueSchedule:
+    """One schedule that came due."""
+
+    subscriber_id: int
+    epoch: int
+    rev: int
+    zone: str
+    wall_time: str
+    weekdays: tuple[int, ...]
+    next_date: date | None
+    next_due: datetime
+
+    @property
+    def alike(self) -> tuple[str, str, tuple[int, ...], date | None, datetime]:
+        """All that decides which dates it brings and when the next one comes."""
+        return self.zone, self.wall_time, self.weekdays, self.next_date, self.next_due
+
+
+def take_due(db: Session, now: datetime, limit: int) -> list[DueSchedule]:
+    """Up to `limit` due schedules, locked against other senders: punctual ones, then the rest."""
+    long_ago = col(Schedule.next_due) < now - PUNCTUAL
+    found = _take_due(db, and_(due(now), not_(long_ago)), limit)
+    if len(found) < limit:
+        found += _take_due(db, and_(due(now), long_ago), limit - len(found))
+    return found
+
+
+def _take_due(db: Session, condition: ColumnElement[bool], limit: int) -> list[DueSchedule]:
+    """In the order of the index. Plain columns: an object for each would take most of the time."""
+    wanted = (
+        select(*(getattr(Schedule, name) for name in _COLUMNS))
+        .where(condition)
+        .order_by(col(Schedule.next_due))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [
+        DueSchedule(person, epoch, rev, zone, wall, tuple(days), day, at)
+        for person, epoch, rev, zone, wall, days, day, at in db.execute(wanted)
+    ]
+
+
+def one_like(plan: DueSchedule) -> Schedule:
+    """A schedule to reckon with, which no database knows."""
+    return Schedule(
+        subscriber_id=plan.subscriber_id, zone=plan.zone, wall_time=plan.wall_time,
+        weekdays=list(plan.weekdays), next_date=plan.next_date, next_due=plan.next_due,
+    )  # fmt: skip
+
+
+def move(db: Session, people: Sequence[int], values: dict[str, Any]) -> None:
+    """Set the same values for the schedules of some people."""
+    statement = update(Schedule).where(col(Schedule.subscriber_id).in_(people)).values(**values)
+    db.execute(statement.execution_options(synchronize_session=False))
 
 
 def held(db: Session, subscriber_ids: Sequence[int]) -> frozenset[int]:

@@ -33,6 +33,7 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@lru_cache(maxsize=1)
 def tz_version() -> str:
     """The version of the packaged tz database, such as 2026f, read from the data itself."""
     data = resources.files("tzdata").joinpath("zoneinfo", "tzdata.zi")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.coach import triage
 from content.loader import load_library
-from tests.bench.measuring import Row, Spread, percentile
+from tests.bench.measuring import Row, Size, Spread, percentile
 
 ROUNDS = 5
 MEDIAN_MS, P99_MS = 5.0, 20.0
@@ -39,7 +39,7 @@ def _texts(path: Path) -> Iterator[str]:
             yield group["text"]
 
 
-def rows() -> list[Row]:
+def rows(_size: Size) -> list[Row]:
     """One row for the median message and one for the slowest of a hundred."""
     safety, messages = load_library().safety, texts()
     triage.judge("", safety)

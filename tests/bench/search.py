@@ -5,7 +5,7 @@ import time
 from bot.services import searching
 from content.loader import load_library
 from content.model import Library
-from tests.bench.measuring import Row, Spread, percentile
+from tests.bench.measuring import Row, Size, Spread, percentile
 
 ROUNDS = 5
 A_ROUND = 400  # questions
@@ -20,7 +20,7 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def rows() -> list[Row]:
+def rows(_size: Size) -> list[Row]:
     """One row for questions a second on one core, and one for the slowest of a hundred."""
     library = load_library()
     index = searching.index(library)
