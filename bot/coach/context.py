@@ -268,7 +268,7 @@ def _carried(words: Sequence[str], cues: Mapping[int, Who], *, me: bool) -> list
     """Each sentence begins with whom the last one spoke of, the first with whom it names first.
 
     An animal only lasts with a pronoun: "My dog pulled me over. Can't stand." must not be about
-    the dog.
+    the dog. A thing has no hips: "the chair is bad, hips stiff" is about the writer.
     """
     first = min(cues, default=None)
     who = Who.OTHER if first is not None and cues[first] is Who.OTHER else Who.YOU
@@ -279,9 +279,12 @@ def _carried(words: Sequence[str], cues: Mapping[int, Who], *, me: bool) -> list
         cue = cues.get(place, who)
         if cue is Who.OTHER and who is Who.ANIMAL and word in _PRONOUNS:
             cue = Who.ANIMAL
+        if who is Who.THING and word in _NO_PART_OF_A_THING:
+            cue = Who.YOU
         who = cue
         carried.append(who)
     return carried
 
 
+_NO_PART_OF_A_THING = frozenset({"hip", "hips", "groin", "thigh", "thighs", "psoas", "glutes"})
 _PRONOUNS = frozenset({"he", "she", "his", "her", "him", "they", "their", "them"})

@@ -125,9 +125,15 @@ def _age(value: float, before: tuple[str, ...], after: tuple[str, ...]) -> _Foun
         return _Found(CHILD, 1)
     aged = bool(before) and before[-1] in _AGED
     being = len(before) > 1 and before[-1] in _BEING and before[-2] in _SOMEBODY
-    if (aged or being) and value > SMALLEST_PLAIN_AGE and not (after and after[0] in _MEASURES):
+    known = aged or being or _in_brackets(before, after)
+    if known and value > SMALLEST_PLAIN_AGE and not (after and after[0] in _MEASURES):
         return _Found(_age_word(value), 1)
     return None
+
+
+def _in_brackets(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether the number stands as in "my daughter (11)"."""
+    return before[1:] == ("(",) and before[0] in _SOMEBODY and after[:1] == (")",)
 
 
 def _age_word(value: float) -> str:

@@ -12,7 +12,7 @@ LONGEST_TEXT = 4096
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[.!?;:\u2026\u3002\u061f]+|\n+|,")
 _INNER_MARK = re.compile("(?<=[\u0400-\u04ff])['`\u00b4\u2018\u2019\u02bc](?=[\u0400-\u04ff])")
-_LONG_RUN = re.compile(r"(.)\1{2,}")
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ґ": "г"})
 _UMLAUTS = re.compile("(?:[ao]e|(?<![eaq])ue)")
 # Cyrillic to Latin in the plainest way people type it; several spellings come down to one below.

@@ -47,6 +47,10 @@ class Phrase:
     hints: tuple[frozenset[str], ...]
 
 
+Standing = tuple[Phrase, int, int]
+"""A phrase in a message, from word `start` up to but not including word `end`."""
+
+
 class Lexicon:
     """All word families, compiled once so that each word of a message is looked up once."""
 
@@ -82,7 +86,7 @@ class Lexicon:
         word of exercise or laughter, and never beside one that makes them serious; what is left
         of them is an everyday ache.
         """
-        figures = list(_scan(words, self._idioms_by_word, self._idioms_by_stem))
+        figures = self.figures(words)
         jokes = self._jokes(words) if any(p.family == FUN_IDIOMS for p, _, _ in figures) else ()
         masked = list(words)
         for phrase, start, end in figures:
@@ -102,17 +106,17 @@ class Lexicon:
     def mentions(self, words: list[str]) -> dict[str, list[Mention]]:
         """Every phrase of every family in the words, from left to right."""
         found: dict[str, list[Mention]] = {}
-        for phrase, start, end in _scan(words, self._by_word, self._by_stem):
+        for phrase, start, end in self.signs(words):
             found.setdefault(phrase.family, []).append(Mention(start, end))
         return found
 
-    def standing(self, words: list[str]) -> set[tuple[str, str]]:
-        """The family and the wording of every phrase in the words, figures of speech included."""
-        idioms = _scan(words, self._idioms_by_word, self._idioms_by_stem)
-        signs = _scan(words, self._by_word, self._by_stem)
-        return {
-            (phrase.family, phrase.words) for found in (idioms, signs) for phrase, _, _ in found
-        }
+    def figures(self, words: list[str]) -> list[Standing]:
+        """Every figure of speech in the words, with where it stands."""
+        return list(_scan(words, self._idioms_by_word, self._idioms_by_stem))
+
+    def signs(self, words: list[str]) -> list[Standing]:
+        """Every other phrase in the words, with where it stands."""
+        return list(_scan(words, self._by_word, self._by_stem))
 
 
 def _one_word_choices(words: Iterable[str]) -> str:
@@ -168,7 +172,7 @@ def _vocabulary(phrases: Iterable[Phrase]) -> tuple[frozenset[str], frozenset[st
     return known, frozenset(stem for _, stems in elements for stem in stems)
 
 
-def _scan(words: list[str], by_word: Index, by_stem: Index) -> Iterator[tuple[Phrase, int, int]]:
+def _scan(words: list[str], by_word: Index, by_stem: Index) -> Iterator[Standing]:
     """Each phrase that starts at each word, from left to right.
 
     Phrases with a word that the message does not hold are left out before the walk, so that a

@@ -53,14 +53,16 @@ class Reading:
         return any(sign.hypothetical for sign in self.signs)
 
 
-def read(text: str, safety: Safety) -> Reading:
+def read(text: str, safety: Safety, lexicon: Lexicon | None = None) -> Reading:
     """Everything in `text` that the safety content has a name for, in the order of the lists.
 
     Takes any text of any length and never raises; only the first 16,384 characters are read.
+    `lexicon` stands in for the one of the content, to try what a phrase less would change.
     """
     compiled = _compiled(safety)
-    spelled = compiled.lexicon.spell(text)
-    words, found = _found(compiled.lexicon, spelled)
+    lexicon = lexicon or compiled.lexicon
+    spelled = lexicon.spell(text)
+    words, found = _found(lexicon, spelled)
     message = _Message(spelled, Context(spelled, words, found), passed=PASSED in found)
     marked = concepts.mark_denied(found, message.context.denied)
     concepts.add_concepts(safety.concepts, marked)

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import comb, fsum
+from functools import lru_cache
+from math import exp, fsum, lgamma, log
 
 from bot.coach.triage import Level
 
@@ -114,8 +115,18 @@ def _root(below: Callable[[float], bool]) -> float:
 
 
 def _at_least(hits: int, of: int, p: float) -> float:
-    """The chance of `hits` or more of `of` when each has the chance `p`."""
-    return fsum(comb(of, k) * p**k * (1 - p) ** (of - k) for k in range(hits, of + 1))
+    """The chance of `hits` or more of `of` when each has the chance `p`, more than 0, below 1."""
+    return fsum(_exactly(k, of, p) for k in range(hits, of + 1))
+
+
+@lru_cache(maxsize=4096)
+def _ways(hits: int, of: int) -> float:
+    return lgamma(of + 1) - lgamma(hits + 1) - lgamma(of - hits + 1)
+
+
+def _exactly(hits: int, of: int, p: float) -> float:
+    """By logarithms: the ways to choose 500 of 1,200 are more than a float can hold."""
+    return exp(_ways(hits, of) + hits * log(p) + (of - hits) * log(1 - p))
 
 
 def _expected(results: Sequence[Scored], level: Level) -> list[Scored]:

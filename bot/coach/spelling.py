@@ -23,6 +23,7 @@ LONGEST_MENDED = 24
 MOST_MENDED = 120
 MISSPELLED, NEAR, NOT_NEAR = "misspelled", "near_spelling", "not_near_spelling"
 LAUGH = "haha"
+COLUMN = 3  # of so many words and marks one is a line end: one word a line
 
 _APOSTROPHES = re.compile("['`\u00b4\u2018\u2019\u201b\u02bc\uff07]")
 _LAUGHS = re.compile("[\U0001f602\U0001f923\U0001f606\U0001f605\U0001f480\U0001f61c\U0001f61d]")
@@ -30,8 +31,8 @@ _TOKEN = re.compile(
     r"\d+[.,]\d+|[^\W_]+(?:'[^\W_]+)*|\.{2,}|[.!?\u2026\u3002\u061f]|\n\s*\n|"
     r"[\n,;:=()]|(?<=\s)[-\u2013\u2014]+(?=\s)|[\u2013\u2014]"
 )
-_LONG_RUN = re.compile(r"(.)\1{2,}")
-_ANY_RUN = re.compile(r"(.)\1+")
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+_ANY_RUN = re.compile(r"([^\W\d_])\1+")
 _FIGURE_AND_UNIT = re.compile(r"(\d+)([a-z]+)")
 _PLAIN_TEXT = re.compile(r"[\x20-\x7e\n]*")
 _SHORT_FORMS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
@@ -88,7 +89,7 @@ class Speller:
         words: list[Word] = []
         for match in tokens:
             words.extend((word, match.start(), match.end()) for word in spelled[match.group()])
-        return _marked(shown, figures.named(words))
+        return _marked(shown, figures.named(_in_lines(words)))
 
     def words(self, text: str) -> list[str]:
         """The words of a text in plain spelling, with bars where a sentence ends."""
@@ -208,6 +209,14 @@ def _kept(char: str) -> str:
     if char in "`\u00b4":
         return "'"
     return " " if category in {"So", "Sk", "Cs", "Co", "Cc"} and char != "\n" else char
+
+
+def _in_lines(words: list[Word]) -> list[Word]:
+    """The words without their line ends when every word or so stands on a line of its own."""
+    ends = sum(word == "\n" for word, _, _ in words)
+    if ends * COLUMN < len(words):
+        return words
+    return [word for word in words if word[0] != "\n"]
 
 
 def _marked(shown: str, words: list[Word]) -> Spelled:

@@ -4,11 +4,16 @@ Run it from the folder of the project: `python tests/coach/mutate_safety.py [--r
 With `words` only families whose id holds them are tried; with `--rules` only the rules are. A
 phrase that survives is not wrong: it is one that no message of ours needs, so nobody would
 notice if it were lost. Cover it with a message, or take it out.
+
+A phrase is taken out of what is found, not out of the word lists, so the spelling of the
+messages stays as it is and nothing is compiled anew; half of the families run on each of two cores.
 """
 
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +21,58 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bot.coach import lexicon, reading, triage  # noqa: E402  the path comes first
+from bot.coach.lexicon import Lexicon, Standing  # noqa: E402
+from bot.coach.spelling import Spelled  # noqa: E402
 from bot.coach.triage import Judgement  # noqa: E402
-from content.model import Safety, WordFamily  # noqa: E402
+from content.model import Safety  # noqa: E402
 from content.safety_loader import load_safety  # noqa: E402
 
 MESSAGES = Path(__file__).parent / "messages"
 # These lists are word lists for spelling; no phrase of theirs is a sign by itself.
 LEFT_OUT = lexicon.SPELLING_LISTS
+CORES = 2
+Key = tuple[str, str]
+
+
+class Lacking(Lexicon):
+    """A lexicon that can leave one phrase of one family out, and finds everything only once."""
+
+    def __init__(self, safety: Safety) -> None:
+        super().__init__({family.id: family.words for family in safety.families.values()})
+        self.left_out: Key | None = None
+        self._spelled: dict[str, Spelled] = {}
+        self._found: dict[tuple[bool, tuple[str, ...]], list[Standing]] = {}
+
+    def spell(self, text: str) -> Spelled:
+        """As the lexicon does, each text once."""
+        if text not in self._spelled:
+            self._spelled[text] = super().spell(text)
+        return self._spelled[text]
+
+    def figures(self, words: list[str]) -> list[Standing]:
+        """The figures of speech without the one that is left out."""
+        key = (True, tuple(words))
+        if key not in self._found:
+            self._found[key] = super().figures(words)
+        return self._kept(self._found[key])
+
+    def signs(self, words: list[str]) -> list[Standing]:
+        """The other phrases without the one that is left out."""
+        key = (False, tuple(words))
+        if key not in self._found:
+            self._found[key] = super().signs(words)
+        return self._kept(self._found[key])
+
+    def standing(self, text: str) -> set[Key]:
+        """The family and the wording of every phrase in a text, before and after masking."""
+        words = self.spell(text).words
+        found = [*self.figures(words), *self.signs(words), *self.signs(self.mask(words))]
+        return {(phrase.family, phrase.words) for phrase, _, _ in found}
+
+    def _kept(self, found: list[Standing]) -> list[Standing]:
+        if self.left_out is None:
+            return found
+        return [one for one in found if (one[0].family, one[0].words) != self.left_out]
 
 
 def texts() -> list[str]:
@@ -51,51 +101,58 @@ def without_rule(safety: Safety, id_: str) -> Safety:
     return replace(safety, rules=tuple(rule for rule in safety.rules if rule.id != id_))
 
 
-def without_phrase(safety: Safety, family: WordFamily, phrase: str) -> Safety:
-    """The same content without one phrase of one family."""
-    words = tuple(word for word in family.words if word != phrase)
-    return replace(safety, families={**safety.families, family.id: replace(family, words=words)})
-
-
 def surviving_rules(safety: Safety, labelled: list[str]) -> Iterator[str]:
-    """The rules without which every message gets what it got."""
+    """The rules without which every message gets what it got.
+
+    Only messages in which the rule holds are judged again; the others cannot change.
+    """
     read = {text: reading.read(text, safety) for text in labelled}
-    before = {text: outcome(triage.weigh(text, read[text], safety)) for text in labelled}
+    before = {text: triage.weigh(text, read[text], safety) for text in labelled}
+    holding: dict[str, list[str]] = {}
+    for text, judgement in before.items():
+        for finding in judgement.findings:
+            holding.setdefault(finding.id, []).append(text)
     for rule in safety.rules:
         fewer = without_rule(safety, rule.id)
-        after = (
-            outcome(triage.weigh(text, read[text], fewer)) == before[text] for text in labelled
-        )
-        if all(after):
+        if all(
+            outcome(triage.weigh(text, read[text], fewer)) == outcome(before[text])
+            for text in holding.get(rule.id, ())
+        ):
             yield rule.id
 
 
-def surviving_phrases(safety: Safety, labelled: list[str], wanted: str) -> Iterator[str]:
-    """The phrases without which every message gets what it got.
+def surviving_phrases(
+    safety: Safety, labelled: list[str], wanted: str, part: int = 0, parts: int = 1
+) -> list[str]:
+    """The phrases without which every message gets what it got, of every `parts`th family.
 
     Only messages in which the phrase stands are judged again; the others cannot change.
     """
-    holding = _holding(safety, labelled)
-    before = {text: outcome(triage.judge(text, safety)) for text in labelled}
-    for family in safety.families.values():
-        if family.id in LEFT_OUT or wanted not in family.id:
-            continue
-        for phrase in family.words:
-            near = holding.get((family.id, phrase), [])
-            fewer = without_phrase(safety, family, phrase) if near else safety
-            if all(outcome(triage.judge(text, fewer)) == before[text] for text in near):
-                yield f"{family.id}: {phrase}"
+    words = Lacking(safety)
+    before = {text: _outcome_by(words, text, safety) for text in labelled}
+    holding: dict[Key, list[str]] = {}
+    for text in sorted(labelled, key=len):
+        for key in words.standing(text):
+            holding.setdefault(key, []).append(text)
+    found = []
+    for family in [f for f in safety.families.values() if wanted in f.id][part::parts]:
+        for phrase in family.words if family.id not in LEFT_OUT else ():
+            words.left_out = (family.id, phrase)
+            near = holding.get(words.left_out, [])
+            if all(_outcome_by(words, text, safety) == before[text] for text in near):
+                found.append(f"{family.id}: {phrase}")
+            words.left_out = None
+    return found
 
 
-def _holding(safety: Safety, labelled: list[str]) -> dict[tuple[str, str], list[str]]:
-    """For each phrase of each family the messages in which it stands."""
-    compiled = lexicon.Lexicon({family.id: family.words for family in safety.families.values()})
-    holding: dict[tuple[str, str], list[str]] = {}
-    for text in labelled:
-        words = compiled.words(text)
-        for phrase in compiled.standing(words) | compiled.standing(compiled.mask(words)):
-            holding.setdefault(phrase, []).append(text)
-    return holding
+def _outcome_by(words: Lacking, text: str, safety: Safety) -> tuple[str, tuple[str, ...], bool]:
+    return outcome(triage.weigh(text, reading.read(text, safety, words), safety))
+
+
+def _half(arguments: tuple[str, int]) -> list[str]:
+    wanted, part = arguments
+    safety = load_safety(ROOT / "content" / "safety", {})
+    return surviving_phrases(safety, texts(), wanted, part, CORES)
 
 
 def main(arguments: list[str]) -> int:
@@ -108,8 +165,14 @@ def main(arguments: list[str]) -> int:
     print(*(f"  {id_}" for id_ in rules), sep="\n")
     if "--rules" in arguments:
         return 0
-    phrases = list(surviving_phrases(safety, labelled, wanted))
-    print(f"phrases that no message needs: {len(phrases)}")
+    with ProcessPoolExecutor(CORES) as pool:
+        halves = pool.map(_half, [(wanted, part) for part in range(CORES)])
+    phrases = [phrase for half in halves for phrase in half]
+    families = [f for f in safety.families.values() if wanted in f.id and f.id not in LEFT_OUT]
+    tried = sum(len(family.words) for family in families)
+    print(f"phrases that no message needs: {len(phrases)} of {tried}")
+    for name, count in Counter(phrase.partition(":")[0] for phrase in phrases).most_common():
+        print(f"  {name}: {count} of {len(safety.families[name].words)}")
     print(*(f"  {phrase}" for phrase in phrases), sep="\n")
     return 0
 
