@@ -26,7 +26,7 @@ check: .venv/.dev ## lint, format, types
 bench: .venv/.dev ## measure, beside the same work done the usual way
 	.venv/bin/python -m tests.bench
 
-faults: .venv/.dev ## the long loop: replicas on PostgreSQL, one of them killed in a burst
+faults: .venv/.dev ## the long loops: zones, mutants, kills and freezes on SQLite and PostgreSQL
 	.venv/bin/python -m tests.faults
 
 soak: .venv/.dev ## an hour of updates and deliveries with faults; UNPINCH_SOAK_MINUTES shortens it

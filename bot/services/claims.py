@@ -62,7 +62,8 @@ class Wait:
 def anything_due(work: Work) -> bool:
     """True when a sender has something to do; a plain read, so that idle ticks write nothing."""
     open_rows = deliveries.may_go(work.now), deliveries.stuck(work.now - LEASE)
-    return deliveries.any_exists(work.db, *open_rows, *_promotable(work))
+    astray = schedules.astray(work.now)
+    return deliveries.any_exists(work.db, *open_rows, *_promotable(work), astray)
 
 
 def anything_to_promote(work: Work) -> bool:
