@@ -8,7 +8,16 @@ from datetime import UTC, datetime
 
 # A token that slipped into a text, also one that is not ours.
 _TOKEN = re.compile(r"(?<!\d)\d{3,20}:[A-Za-z0-9_-]{5,100}")
-_NOISY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic", "uvicorn.access")
+_NOISY = (
+    "fontTools",
+    "matplotlib",
+    "httpx",
+    "httpcore",
+    "aiohttp.access",
+    "apscheduler",
+    "alembic",
+    "uvicorn.access",
+)
 
 
 def redact(text: str, secret: str) -> str:

@@ -15,7 +15,7 @@ from content.loader import load_library
 
 LIBRARY = load_library()
 MESSAGES = Path(__file__).parent / "messages"
-SETS = ("families", "second_hand", "tuning", "spoken.toml", "strangers.toml")
+SETS = ("families", "second_hand", "tuning", "spoken.toml", "strangers.toml", "strangers_two.toml")
 
 
 def levels(name: str) -> list[tuple[str, str, bool]]:
