@@ -18,6 +18,8 @@ def does_a_routine(chat: Chat, morning: int, peak: int, *, skipped: int = 0) -> 
     chat.types("/today")
     chat.taps("Start")
     chat.taps(str(morning))
+    if "Sore muscles, both sides alike" in chat.labels():
+        chat.taps("Hip pain")
     for _ in range(skipped):
         chat.taps("Skip")
     while "Done" in chat.labels():
