@@ -83,6 +83,7 @@ LOOK_AT_BACKUPS = 60.0
 STOP_REPLIES = 10.0
 STOP_DATABASE = 15.0  # longer than the database waits for a lock
 SILENT = 75
+WARM_UP_AFTER = 20.0  # seconds
 
 # The token is needed to build the bot, but no other part ever sees it.
 PTB = Application[Any, Any, Any, Any, Any, Any]
@@ -199,7 +200,7 @@ class App:
         parts = (self._handler, self._sender, self.album)
         for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
-        self._keep(asyncio.to_thread(report.warm_up))
+        self._keep(_warm_up())
         self._keep(self._read_through())
         await self._ptb.start()
 
@@ -421,6 +422,12 @@ class App:
             log.warning("the command menu could not be set; the next start tries again")
             return
         await self.worker.run(lambda work: meta.write(work, "introduced", mark))
+
+
+async def _warm_up() -> None:
+    """Load what draws charts, once the first rush after a start is over."""
+    await asyncio.sleep(WARM_UP_AFTER)
+    await asyncio.to_thread(report.warm_up)
 
 
 def _pictures_beside(database: Database) -> Path:

@@ -1,5 +1,6 @@
 """/breaks: a minute of moving in the hours somebody sits, only for those who ask for it."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.chat import doses, safety
@@ -130,7 +131,8 @@ def _with_span(press: Press, now: Hours) -> Hours:
 
 def _choose(talk: Talk, chosen: Hours) -> Reply:
     coming = nudges.choose_breaks(talk.work, talk.person.id, chosen)
-    return panel(talk, _next_words(talk, coming) if coming else talk.say("breaks.never"))
+    shown = panel(talk, _next_words(talk, coming) if coming else talk.say("breaks.never"))
+    return replace(shown, toast=talk.plain("breaks.kept"))
 
 
 def _next_words(talk: Talk, coming: datetime) -> str:

@@ -1,6 +1,7 @@
 """/weekly: three lines and a picture once a week, on the day and hour somebody chose."""
 
 import re
+from dataclasses import replace
 from datetime import date, time
 
 from bot.chat import report, safety
@@ -117,7 +118,8 @@ def _choose(talk: Talk, day: int, wall: time) -> Reply:
         return panel(talk)
     here = local(talk, coming)
     when = {"day": day_words(talk, here.date()), "time": clock(here.time())}
-    return panel(talk, talk.say("weekly_note.next", **when))
+    shown = panel(talk, talk.say("weekly_note.next", **when))
+    return replace(shown, toast=talk.plain("weekly_note.kept"))
 
 
 def _same(talk: Talk, delivery: int) -> Reply:
