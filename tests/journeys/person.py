@@ -3,7 +3,7 @@
 from bot.cli.sandbox import Sandbox
 from bot.sandbox.values import Account, Message, buttons
 
-PATIENCE = 10.0  # seconds of real time
+PATIENCE = 30.0  # seconds of real time
 A_TAP = 1.0  # second: nobody taps faster for long, and whoever does is asked to slow down
 
 

@@ -52,7 +52,7 @@ def artist() -> Artist:
 
 @pytest.fixture
 def album(worker: Worker, tmp_path: Path, artist: Artist) -> Album:
-    return Album(worker, tmp_path / "pictures", BOT, draw=artist)
+    return Album(worker, tmp_path / "pictures", BOT, draw=artist, patience=60.0)
 
 
 async def test_a_missing_clip_is_not_waited_for_but_there_the_next_time(
@@ -74,7 +74,7 @@ async def test_what_was_drawn_once_is_found_after_a_restart(
     await album.find(PLANK)
     await album.draw_wanted()
     again = Artist()
-    next_album = Album(worker, tmp_path / "pictures", BOT, draw=again)
+    next_album = Album(worker, tmp_path / "pictures", BOT, draw=again, patience=60.0)
     assert await next_album.find(PLANK) is not None
     await next_album.draw_wanted()
     assert again.drawn == []
@@ -89,7 +89,7 @@ async def test_a_name_is_kept_for_its_bot_alone(
     assert ready is not None
     await album.learned(ready, "file-7")
     for bot, file in ((BOT, "file-7"), (OTHER_BOT, b"drawn")):
-        fresh = Album(worker, tmp_path / "pictures", bot)
+        fresh = Album(worker, tmp_path / "pictures", bot, patience=60.0)
         await fresh.open()
         found = await fresh.find(PLANK)
         assert found is not None
@@ -109,7 +109,7 @@ async def test_a_refused_name_is_forgotten_and_gives_way_to_the_bytes_then_to_wo
     bytes_again = await album.refused(named)
     assert bytes_again == ready
     assert await album.refused(bytes_again) is None
-    fresh = Album(worker, tmp_path / "pictures", BOT)
+    fresh = Album(worker, tmp_path / "pictures", BOT, patience=60.0)
     await fresh.open()
     assert await fresh.find(PLANK) == ready
 
