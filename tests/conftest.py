@@ -17,8 +17,7 @@ from content.loader import load_library  # noqa: E402  # zones first
 from content.model import Library  # noqa: E402
 from content.words import Words  # noqa: E402
 from storage.database import Database, open_database  # noqa: E402
-from storage.migrate import migrate  # noqa: E402
-from tests.engines import Postgres  # noqa: E402
+from tests.engines import Postgres, fresh_sqlite  # noqa: E402
 
 MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -48,8 +47,7 @@ def logging_as_before() -> Iterator[None]:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A fresh SQLite database in a folder of its own."""
-    opened = open_database(f"sqlite:///{tmp_path}/test.db")
-    migrate(opened)
+    opened = open_database(fresh_sqlite(tmp_path / "test.db"))
     yield opened
     opened.close()
 
@@ -66,7 +64,7 @@ def postgres() -> Iterator[Postgres]:
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with all tables, once for each engine."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/town.db"
+        yield fresh_sqlite(tmp_path / "town.db")
         return
     server: Postgres = request.getfixturevalue("postgres")
     found = server.fresh()

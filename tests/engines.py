@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,23 @@ from storage.database import open_database
 from storage.migrate import migrate
 
 TEMPLATE = "migrated"
+
+
+@cache
+def sqlite_template() -> bytes:
+    """A SQLite file with all tables and no rows, made once: making it takes a sixth of a second."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.db"
+        opened = open_database(f"sqlite:///{path}")
+        migrate(opened)
+        opened.close()
+        return path.read_bytes()
+
+
+def fresh_sqlite(path: Path) -> str:
+    """The address of a new SQLite file with all tables and no rows."""
+    path.write_bytes(sqlite_template())
+    return f"sqlite:///{path}"
 
 
 class Postgres:
@@ -58,6 +76,17 @@ class Postgres:
         options = " ".join(f"-c {limit}=60s" for limit in limits)
         url = make_url(address).update_query_dict({"options": options})
         return url.render_as_string(hide_password=False)
+
+    def backup(self, address: str) -> str:
+        """A copy of a database that nobody is connected to; its name."""
+        name = f"backup{next(self._numbers)}"
+        self._make(name, make_url(address).database or "")
+        return name
+
+    def restore(self, address: str, backup: str) -> None:
+        """Put a copy in the place of a database."""
+        self.drop(address)
+        self._make(make_url(address).database or "", backup)
 
     def drop(self, address: str) -> None:
         """Let go of a database, whoever is still connected to it."""

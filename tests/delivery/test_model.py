@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from datetime import time, timedelta
 from itertools import count
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from bot.services import deliveries
 from bot.services.deliveries import Claim, Wait, Waiting
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from tests.delivery.town import ANA, ARRIVED_UNSEEN, BO, Town
-from tests.engines import Postgres
+from tests.engines import Postgres, fresh_sqlite
 
 PEOPLE = (ANA, BO)
 ZONES = ("UTC", "Europe/Lisbon", "Pacific/Apia", "Pacific/Honolulu")
@@ -177,7 +178,7 @@ ANY_ORDER = settings(
 
 def test_any_order_of_events_on_sqlite() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        towns = (f"sqlite:///{folder}/{number}.db" for number in count())
+        towns = (fresh_sqlite(Path(folder) / f"{number}.db") for number in count())
         run_state_machine_as_test(lambda: Days(next(towns)), settings=ANY_ORDER)
 
 

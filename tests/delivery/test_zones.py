@@ -10,13 +10,14 @@ from bot.coach.schedule import occurrence
 from bot.coach.zones import zone
 from tests.coach.test_schedule import ROWS
 from tests.delivery.town import ANA, Town
+from tests.engines import fresh_sqlite
 
 DAY = timedelta(days=1)
 STEPS = {"second by second": timedelta(seconds=1), "in one leap": timedelta(minutes=20)}
 
 
 def town_at(tmp_path: Path, start: datetime) -> Town:
-    return Town(f"sqlite:///{tmp_path}/zones.db", start)
+    return Town(fresh_sqlite(tmp_path / "zones.db"), start)
 
 
 async def pass_by(town: Town, instant: datetime, step: timedelta) -> None:

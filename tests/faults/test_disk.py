@@ -16,11 +16,12 @@ from sqlalchemy import event, text
 from bot.services import deliveries
 from storage.database import Database
 from tests.delivery.town import ANA, Town
+from tests.engines import fresh_sqlite
 
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    made = Town(f"sqlite:///{tmp_path}/disk.db")
+    made = Town(fresh_sqlite(tmp_path / "disk.db"))
     made.join(ANA)
     made.at("07:00")
     yield made

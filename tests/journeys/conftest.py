@@ -10,6 +10,7 @@ from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox.world import World
 from bot.settings import Settings
+from tests.engines import fresh_sqlite
 from tests.journeys.person import Person
 
 MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -24,7 +25,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def sandbox(tmp_path: Path, clock: Clock) -> AsyncIterator[Sandbox]:
     """The running sandbox; at the end Telegram must have nothing to complain about."""
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/journey.db")
+    settings = Settings(database_url=fresh_sqlite(tmp_path / "journey.db"))
     running = Sandbox(settings, clock, World(now=clock.now))
     await running.serve(0)
     yield running
