@@ -10,6 +10,7 @@ from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox.world import World
 from bot.settings import Settings
+from content.model import Library
 from tests.engines import fresh_sqlite
 from tests.journeys.person import Person
 
@@ -23,8 +24,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def sandbox(tmp_path: Path, clock: Clock) -> AsyncIterator[Sandbox]:
-    """The running sandbox; at the end Telegram must have nothing to complain about."""
+async def sandbox(
+    tmp_path: Path, clock: Clock, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Sandbox]:
+    """The running sandbox; at the end Telegram must have nothing to complain about.
+
+    All of them share one library, which takes a second to read and to compile.
+    """
+    monkeypatch.setattr("bot.app.load_library", lambda: library)
     settings = Settings(database_url=fresh_sqlite(tmp_path / "journey.db"))
     running = Sandbox(settings, clock, World(now=clock.now))
     await running.serve(0)
