@@ -1,6 +1,8 @@
 """A chat without Telegram: visits in, replies out, on a real database and the real library."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -34,12 +36,18 @@ class Chat:
             self.count, did, self.now, self.person, self.person, language=self.language,
             **more,  # type: ignore[arg-type]
         )  # fmt: skip
-        with self.database.begin() as db:
-            reply = routes.answer(visit, Work(db, self.library, self.words, self.now))
+        with self.begun() as work:
+            reply = routes.answer(visit, work)
         self.replies.append(reply)
         if reply.screens:
             self.screen = reply.screens[-1]
         return reply
+
+    @contextmanager
+    def begun(self) -> Iterator[Work]:
+        """A transaction in which one visit is answered."""
+        with self.database.begin() as db:
+            yield Work(db, self.library, self.words, self.now)
 
     def types(self, text: str) -> str:
         """Type a text or a command; returns all that is shown."""

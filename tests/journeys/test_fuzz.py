@@ -1,5 +1,11 @@
 """An annoyed person: every button to a depth of four, every command with nonsense behind it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import cast
+
 import pytest
 
 from bot.chat import report
@@ -8,6 +14,9 @@ from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox import api
 from bot.sandbox.refusal import Refusal
+from bot.services.work import Work
+from storage.database import Database
+from tests.chat.talking import Chat
 from tests.journeys.crawler import NONSENSE, Crawler, Ready
 from tests.journeys.person import Person
 from tests.journeys.test_guided import a_film, app_of
@@ -55,12 +64,37 @@ async def is_moving(who: Person) -> None:
     await who.starts()
 
 
+class AtOnce(Chat):
+    """A chat inside one transaction; what is answered is not sent."""
+
+    def __init__(self, work: Work, person: int) -> None:
+        a_moment_ago = work.now - timedelta(minutes=1)
+        super().__init__(cast("Database", None), work.library, work.words, a_moment_ago, person)
+        self._work = work
+
+    @contextmanager
+    def begun(self) -> Iterator[Work]:
+        yield replace(self._work, now=self.now)
+
+
+async def has_settled_in(who: Person) -> None:
+    """The same as `settles_in`, without the seven answers that are the same for everybody."""
+    await app_of(who.sandbox).worker.run(lambda work: AtOnce(work, who.id).subscribes())
+
+
+async def has_begun(who: Person) -> None:
+    """The same as `is_moving`, from the card on over HTTP."""
+    await has_settled_in(who)
+    await who.says("/today", "Your routine for")
+    await who.starts()
+
+
 def faults(crawler: Crawler, refusals: list[str]) -> list[str]:
     print(f"\nfuzz journey: {crawler.summary}, refused requests {len(refusals)}")
     return crawler.summary.faults + refusals
 
 
-@pytest.mark.parametrize("ready", [arrives, settles_in, is_moving])
+@pytest.mark.parametrize("ready", [arrives, has_settled_in, has_begun])
 async def test_every_button_leads_somewhere(
     ready: Ready,
     sandbox: Sandbox,
