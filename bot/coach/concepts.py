@@ -32,9 +32,12 @@ def add_concepts(concepts: Iterable[SafetyConcept], found: Found) -> None:
     for concept in concepts:
         mentions = [
             mention
-            for line in concept.lines
-            for mention in _products(members_of(line), found, concept.within)
+            for members in _lines_of(concept.lines)
+            if all(member.family in found for member in members)
+            for mention in _products(members, found, concept.within)
         ]
+        if not mentions:
+            continue
         if not concept.deniable:
             mentions = [Mention(m.start, m.end) for m in mentions]
         found[concept.id] = sorted({*found.get(concept.id, ()), *mentions})
@@ -64,12 +67,15 @@ def members_of(line: str) -> tuple[Member, ...]:
     return tuple(members)
 
 
+@lru_cache(maxsize=1024)
+def _lines_of(lines: tuple[str, ...]) -> tuple[tuple[Member, ...], ...]:
+    return tuple(members_of(line) for line in lines)
+
+
 def _products(
     members: tuple[Member, ...], found: Mapping[str, list[Mention]], within: int
 ) -> list[Mention]:
     """One mention for each place where the first member stands with all the others near."""
-    if any(not found.get(member.family) for member in members):
-        return []
     chains = (_chain(first, members[1:], found, within) for first in found[members[0].family])
     return [chain for chain in chains if chain is not None]
 

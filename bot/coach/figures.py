@@ -49,6 +49,7 @@ _GROWING = frozenset({"boy", "girl", "son", "daughter", "lad", "kid", "child"})
 
 
 _JOINED = {("can", "not"): "cannot"}
+_JOINED |= {("red", "flag"): "redflag", ("red", "flags"): "redflags"}  # nothing is red here
 _JOINED |= {
     (fall, "asleep"): "fellasleep" for fall in ("fell", "fallen", "fall", "falls", "falling")
 }
@@ -62,7 +63,7 @@ class _Found(NamedTuple):
 def named(words: list[Word]) -> list[Word]:
     """The words with "12 years old", "38.9", "six weeks" each put into one word.
 
-    "can not" becomes "cannot" here too, since it is the other pair that is one word.
+    "can not" becomes "cannot" here too, as do other pairs that mean one thing.
     """
     out: list[Word] = []
     place = 0

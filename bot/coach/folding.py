@@ -9,6 +9,7 @@ from functools import lru_cache
 BREAK = "|"
 BREAK_WORDS = 3
 LONGEST_TEXT = 4096
+WORDS_KEPT = 2048  # most messages are made of the same words
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[.!?;:\u2026\u3002\u061f]+|\n+|,")
 _INNER_MARK = re.compile("(?<=[\u0400-\u04ff])['`\u00b4\u2018\u2019\u02bc](?=[\u0400-\u04ff])")
@@ -31,6 +32,7 @@ _SPELLINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def plain(word: str) -> str:
     """A word without case, accents and drawn-out letters: "Ayúdaaaa" is "ayuda"."""
     if word.isascii():
@@ -41,11 +43,13 @@ def plain(word: str) -> str:
     return _LONG_RUN.sub(r"\1", letters)
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def german(word: str) -> str:
     """A plain word in which "ae", "oe" and "ue" stand for the vowels with two dots."""
     return _UMLAUTS.sub(lambda found: found.group()[0], plain(word))
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def slavic_latin(word: str) -> str:
     """A Cyrillic word in Latin letters, or a Latin one in the same spelling of them."""
     latin = plain(word).translate(_LATIN)

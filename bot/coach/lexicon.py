@@ -18,6 +18,8 @@ TALK = frozenset(
     | {"thing", "animal", "person", "asks_generally", "lead_ins", "before_an_object", "fun"}
 )
 SPELLING_LISTS = frozenset({MISSPELLED, NEAR, NOT_NEAR})
+TALLY_FOR, TALLY_AGAINST = "speaks_for_", "speaks_against_"
+TALLY = (TALLY_FOR, TALLY_AGAINST)  # families of points, not of phrases
 
 
 class Mention(NamedTuple):
@@ -37,7 +39,8 @@ class Phrase:
     """One phrasing: its words as they are listed, and what each may be in a message.
 
     `gaps` says for each word how many words may be skipped before it. `hints` are
-    the words and beginnings of which a message must hold one for each word after the first.
+    the words and beginnings of which a message must hold one for each word after the first,
+    `order` is the place in the lists.
     """
 
     family: str
@@ -45,6 +48,7 @@ class Phrase:
     elements: tuple[Element, ...]
     gaps: tuple[int, ...]
     hints: tuple[frozenset[str], ...]
+    order: int = 0
 
 
 Standing = tuple[Phrase, int, int]
@@ -55,13 +59,15 @@ class Lexicon:
     """All word families, compiled once so that each word of a message is looked up once."""
 
     def __init__(self, families: Mapping[str, tuple[str, ...]]) -> None:
+        families = {n: words for n, words in families.items() if not n.startswith(TALLY)}
         named = {name: _one_word_choices(words) for name, words in families.items()}
-        phrases = [
-            _phrase(family, words, named)
+        listed = [
+            (family, words)
             for family, all_words in families.items()
             if family not in SPELLING_LISTS
             for words in all_words
         ]
+        phrases = [_phrase(*one, named, order) for order, one in enumerate(listed)]
         figurative = {IDIOMS, FUN_IDIOMS}
         self._by_word, self._by_stem = _index(p for p in phrases if p.family not in figurative)
         self._idioms_by_word, self._idioms_by_stem = _index(
@@ -124,7 +130,7 @@ def _one_word_choices(words: Iterable[str]) -> str:
     return "/".join(word for word in words if " " not in word)
 
 
-def _phrase(family: str, words: str, named: Mapping[str, str]) -> Phrase:
+def _phrase(family: str, words: str, named: Mapping[str, str], order: int) -> Phrase:
     """A phrasing as a person writes it.
 
     `*` any ending, `a/b` either, `@family` any single word of that family, `...` up to three words.
@@ -147,10 +153,33 @@ def _phrase(family: str, words: str, named: Mapping[str, str]) -> Phrase:
         gaps.append(gap)
         gap = 0
     hints = tuple(exact.union(stems) for exact, stems in elements[1:])
-    return Phrase(family, words, tuple(elements), tuple(gaps), hints)
+    return Phrase(family, words, tuple(elements), tuple(gaps), hints, order)
 
 
-Index = dict[str, list[Phrase]]
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """The phrases that begin alike: those of one word, and the others by what comes second."""
+
+    single: list[Phrase]
+    by_second: dict[str, list[Phrase]]
+
+    def add(self, phrase: Phrase) -> None:
+        """Sort a phrase in."""
+        if not phrase.hints:
+            self.single.append(phrase)
+        for second in phrase.hints[0] if phrase.hints else ():
+            self.by_second.setdefault(second, []).append(phrase)
+
+    def possible(self, there: set[str]) -> Iterator[Phrase]:
+        """The phrases whose other words are all there, some of them more than once."""
+        yield from self.single
+        for second in self.by_second.keys() & there:
+            for phrase in self.by_second[second]:
+                if len(phrase.hints) == 1 or not any(map(there.isdisjoint, phrase.hints[1:])):
+                    yield phrase
+
+
+Index = dict[str, Starting]
 
 
 def _index(phrases: Iterable[Phrase]) -> tuple[Index, Index]:
@@ -160,9 +189,9 @@ def _index(phrases: Iterable[Phrase]) -> tuple[Index, Index]:
     for phrase in phrases:
         exact, stems = phrase.elements[0]
         for word in exact:
-            by_word.setdefault(word, []).append(phrase)
+            by_word.setdefault(word, Starting([], {})).add(phrase)
         for stem in stems:
-            by_stem.setdefault(stem, []).append(phrase)
+            by_stem.setdefault(stem, Starting([], {})).add(phrase)
     return by_word, by_stem
 
 
@@ -187,11 +216,14 @@ def _scan(words: list[str], by_word: Index, by_stem: Index) -> Iterator[Standing
 
 
 def _possible(word: str, there: set[str], by_word: Index, by_stem: Index) -> list[Phrase]:
-    """The phrases that begin with this word and whose other words are all in the message."""
-    phrases = list(by_word.get(word, ()))
-    for stem in stems_of(word):
-        phrases.extend(by_stem.get(stem, ()))
-    return [phrase for phrase in phrases if all(not there.isdisjoint(e) for e in phrase.hints)]
+    """The phrases that begin with this word and whose other words are all in the message.
+
+    They stand in the order of the lists, so that the same text is always read in the same way.
+    """
+    starts = [by_word[word]] if word in by_word else []
+    starts += [by_stem[stem] for stem in stems_of(word) if stem in by_stem]
+    found = {phrase.order: phrase for start in starts for phrase in start.possible(there)}
+    return [found[order] for order in sorted(found)]
 
 
 def _end_of(phrase: Phrase, words: list[str], start: int) -> int:

@@ -3,16 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.coach import concepts
+from bot.coach import concepts, tally
 from bot.coach.concepts import Found
 from bot.coach.context import Context, Who
 from bot.coach.lexicon import Lexicon, Mention
 from bot.coach.spelling import Spelled
+from bot.coach.tally import UNKNOWN, Evidence, Leaning, Scales
 from content.model import Safety, SafetyConcept
 
 PASSED = "has_passed"
 QUESTION = "question"
 TOPICS = (QUESTION, "body_topic", "exercise_topic", "programme_talk")
+NOW = ("crisis", "emergency")
+TODAY = (*NOW, "urgent")
+# Which levels must have what share of the words, for each concept that is weighed.
+SOUNDS = {
+    "sounds_like_crisis": (("crisis",), 0.7),
+    "sounds_like_emergency": (NOW, 0.6),
+    "sounds_like_today": (TODAY, 0.6),
+    "sounds_like_soon": (("see_clinician",), 0.6),
+    "sounds_serious": ((*TODAY, "unsure"), 0.35),
+    "sounds_everyday": (("self_care",), 0.5),
+}
 SIGNS_KEPT = 6
 CONTENTS_KEPT = 8
 
@@ -41,16 +53,17 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a message says: its signs, whether it asks, and its words as they were read."""
+    """What a message says: its signs, whether it asks, its words as read, and how they lean."""
 
     signs: tuple[Sign, ...]
     asks: bool
     words: tuple[str, ...]
+    leaning: Leaning = UNKNOWN
 
     @property
     def hypothetical(self) -> bool:
         """Whether something was asked about in general."""
-        return any(sign.hypothetical for sign in self.signs)
+        return any(sign.hypothetical for sign in self.signs if sign.concept not in SOUNDS)
 
 
 def read(text: str, safety: Safety, lexicon: Lexicon | None = None) -> Reading:
@@ -65,14 +78,35 @@ def read(text: str, safety: Safety, lexicon: Lexicon | None = None) -> Reading:
     words, found = _found(lexicon, spelled)
     message = _Message(spelled, Context(spelled, words, found), passed=PASSED in found)
     marked = concepts.mark_denied(found, message.context.denied)
+    leaning = compiled.scales.weigh(tally.evidence(spelled, words, marked), words)
+    marked.update(_sounds(leaning))
     concepts.add_concepts(safety.concepts, marked)
-    signs = (
+    named = (
         _sign(name, compiled.concepts.get(name), mention, message)
         for name in compiled.named
         for mention in _kept(marked.get(name, []))
         if name != QUESTION or message.context.opens(mention)
     )
-    return Reading((*signs, *_asking(spelled)), asks=bool(spelled.asked), words=tuple(words))
+    signs = (*named, *_asking(spelled))
+    return Reading(signs, asks=bool(spelled.asked), words=tuple(words), leaning=leaning)
+
+
+def held(text: str, safety: Safety) -> Evidence:
+    """What a message holds that may have points; the lists of points are learned from it."""
+    lexicon = _compiled(safety).lexicon
+    spelled = lexicon.spell(text)
+    words, found = _found(lexicon, spelled)
+    marked = concepts.mark_denied(found, Context(spelled, words, found).denied)
+    return tally.evidence(spelled, words, marked)
+
+
+def _sounds(leaning: Leaning) -> Found:
+    """The concepts that all words make together, at the words that tell most."""
+    return {
+        name: [Mention(place, place + 1) for place in leaning.telling(levels)]
+        for name, (levels, share) in SOUNDS.items()
+        if leaning.of(*levels) >= share
+    }
 
 
 def _asking(spelled: Spelled) -> tuple[Sign, ...]:
@@ -85,6 +119,7 @@ class _Compiled:
     """The safety content in the form that is quick to use."""
 
     lexicon: Lexicon
+    scales: Scales
     named: tuple[str, ...]
     concepts: Mapping[str, SafetyConcept]
 
@@ -117,6 +152,7 @@ def _compile(safety: Safety) -> _Compiled:
     named.update(dict.fromkeys(TOPICS))
     return _Compiled(
         lexicon=Lexicon({family.id: family.words for family in safety.families.values()}),
+        scales=Scales(safety.families.values()),
         named=tuple(named),
         concepts={concept.id: concept for concept in safety.concepts},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.coach.context import Who
 from bot.coach.reading import Sign
@@ -43,11 +44,11 @@ def _held(
     rule: SafetyRule, pool: Mapping[str, list[Sign]], stays: frozenset[str]
 ) -> tuple[Sign, ...]:
     """One sign for each need of the rule; () when the rule does not hold."""
-    if any(pool.get(name) for names in rule.unless for name in names.split("|")):
+    if not all(_any_of(need, pool) for need in rule.needs):
+        return ()
+    if any(_any_of(names, pool) for names in rule.unless):
         return ()
     choices = [_speaking_for(need, pool) for need in rule.needs]
-    if not all(choices):
-        return ()
     if rule.level != EMERGENCY:
         return _all_of_one_person(choices)
     chosen = tuple(signs[0] for signs in choices)
@@ -61,6 +62,15 @@ def _all_of_one_person(choices: list[list[Sign]]) -> tuple[Sign, ...]:
         if all(own):
             return tuple(signs[0] for signs in own)
     return ()
+
+
+@lru_cache(maxsize=1024)
+def _names(need: str) -> frozenset[str]:
+    return frozenset(need.split("|"))
+
+
+def _any_of(need: str, pool: Mapping[str, list[Sign]]) -> bool:
+    return not _names(need).isdisjoint(pool)
 
 
 def _speaking_for(need: str, pool: Mapping[str, list[Sign]]) -> list[Sign]:

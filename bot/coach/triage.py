@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from bot.coach import reading, ruling
 from bot.coach.context import Who
-from bot.coach.reading import Reading, Sign
+from bot.coach.reading import SOUNDS, Reading, Sign
 from bot.coach.ruling import Finding
+from bot.coach.tally import Leaning
 from content.model import Safety
 
 CRISIS_RULE = "K24"
@@ -17,6 +18,7 @@ TOPICS = frozenset({"body_topic", "exercise_topic"})
 QUESTION = "question"
 PROGRAMME = "programme_talk"
 WEATHER = "cold_harmless"
+SURE = 0.5
 
 
 class Level(StrEnum):
@@ -33,7 +35,16 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """The place in the order of urgency, 0 for emergency."""
-        return tuple(Level).index(self)
+        return RANKS[self]
+
+
+RANKS = {level: rank for rank, level in enumerate(Level)}
+CALMER = {
+    level: tuple(other.value for other in tuple(Level)[rank + 1 :]) for level, rank in RANKS.items()
+}
+# So much of all the words must speak for calmer answers before a finding gives way to them.
+# Emergencies and what must be seen today are not here: no words ever take those back.
+GIVES_WAY = {Level.SEE_CLINICIAN: 0.85, Level.UNSURE: 0.7, Level.SELF_CARE: 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,8 @@ def weigh(text: str, read: Reading, safety: Safety, earlier: tuple[Sign, ...] = 
     found = tuple(
         finding
         for finding in ruling.findings((*read.signs, *earlier), safety)
-        if finding.level == Level.EMERGENCY or _is_of_now(finding)
+        if (finding.level == Level.EMERGENCY or _is_of_now(finding))
+        and not _gives_way(Level(finding.level), read.leaning)
     )
     if read.hypothetical and not found:
         return Judgement(_asked(read), (), None, crisis=False, signs=read.signs)
@@ -153,9 +165,14 @@ def _is_of_now(finding: Finding) -> bool:
     return any(sign.place >= 0 for sign in finding.signs)
 
 
+def _gives_way(level: Level, leaning: Leaning) -> bool:
+    """Whether the words as a whole speak so plainly for a calmer answer that this is none."""
+    return level in GIVES_WAY and leaning.of(*CALMER[level]) >= GIVES_WAY[level]
+
+
 def _asked(read: Reading) -> Level:
     """A question in general: about the body it is one for the articles."""
-    names = {sign.concept for sign in read.signs} - {QUESTION, PROGRAMME, WEATHER}
+    names = {sign.concept for sign in read.signs} - {QUESTION, PROGRAMME, WEATHER, *SOUNDS}
     return Level.INFO_QUESTION if names else Level.UNRELATED
 
 
@@ -166,6 +183,9 @@ def _without_findings(text: str, read: Reading) -> Judgement:
     level = Level.UNRELATED
     if (read.asks or QUESTION in names) and TOPICS & names and PROGRAMME not in names:
         level = Level.INFO_QUESTION
+    for calm in (Level.INFO_QUESTION, Level.UNRELATED):
+        if read.leaning.of(calm) >= SURE:
+            level = calm
     return Judgement(level, (), None, crisis=False, signs=read.signs)
 
 

@@ -15,7 +15,16 @@ from content.loader import load_library
 
 LIBRARY = load_library()
 MESSAGES = Path(__file__).parent / "messages"
-SETS = ("families", "second_hand", "tuning", "spoken.toml", "strangers.toml", "strangers_two.toml")
+SETS = (
+    "families",
+    "second_hand",
+    "tuning",
+    "spoken.toml",
+    "strangers.toml",
+    "strangers_two.toml",
+    "strangers_three.toml",
+    "strangers_four.toml",
+)
 
 
 def levels(name: str) -> list[tuple[str, str, bool]]:
