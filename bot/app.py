@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import signal
+import socket
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
 from bot.chat import admin, export, report
 from bot.chat import inbox as updates
+from bot.chat.broadcast_progress import Progress
 from bot.chat.composing import compose
 from bot.chat.daily import Sender
 from bot.chat.floods import Floods
@@ -31,13 +33,14 @@ from bot.chat.polling import GaveUp, Poller
 from bot.chat.projector import Projector
 from bot.chat.request import Request
 from bot.chat.routes import COMMANDS
+from bot.chat.screens import Screen
 from bot.chat.send import Outgoing
 from bot.chat.visit import Visit
 from bot.chat.webhook import Receiver, announce, withdraw
 from bot.clock import Clock
 from bot.coach import triage
 from bot.coach.zones import tz_version, use_packaged_zones
-from bot.ops.backup_rounds import FOLDER, BackupRounds
+from bot.ops.backup_rounds import BackupRounds
 from bot.ops.crash import crash_at
 from bot.ops.happened import Happened
 from bot.ops.health import Health
@@ -46,6 +49,7 @@ from bot.ops.listening import listening
 from bot.ops.lock import take_lock
 from bot.ops.metrics import Metrics
 from bot.ops.owner import check_owner, own
+from bot.ops.reloading import Reloader
 from bot.ops.watchdog import watch
 from bot.services import deliveries, erasure, judging, meta, retention, schedules, secrets_notes
 from bot.services.album import Album
@@ -60,10 +64,11 @@ from content.model import Library
 from content.words import Words
 from storage import deliveries as rows
 from storage import inbox, stats
-from storage.database import Database, DatabaseError, open_database
+from storage.database import BESIDE_A_SERVER, Database, DatabaseError, open_database
 from storage.inbox import Stored
 from storage.migrate import check_large, migrate
 from storage.sealed_rows import FIRST, Place
+from storage.snapshot import FOLDER
 from storage.stats import Stats
 from storage.trouble import plain_words
 
@@ -100,7 +105,7 @@ class App:
         self.library: Library = load_library()
         triage.judge("", self.library.safety)  # builds its word lists now, not at the first text
         self.words = Words(self.library.phrases)
-        self._database: Database = open_database(url)
+        self._database: Database = open_database(url, lists=BESIDE_A_SERVER)
         secrets_notes.seal_notes(self._database, settings.notes_keys)
         self._backups = _backups(self._database, settings, clock)
         self._lock: IO[str] | None = None
@@ -132,7 +137,12 @@ class App:
             rate=settings.rate,
             crash=crash_at(settings.fault),
         )
-        admit = Floods(now=clock.now, alarms=self._alarms).admit
+        self._progress = Progress(self.worker, self._outgoing)
+        self._reloader = Reloader(
+            self.worker, adopt=self._adopt, tell=self._tell, process=_process()
+        )
+        self._floods = Floods(now=clock.now, alarms=self._alarms)
+        admit = self._floods.admit
         self._poller = Poller(
             self.worker,
             lambda offset: updates.fetch(self._polling_line, self._ptb.bot, offset),
@@ -156,6 +166,15 @@ class App:
         """Whether words that are too many must be answered all the same."""
         return judging.alarms(text, self.library)
 
+    def _adopt(self, library: Library, words: Words) -> None:
+        """Content that was read anew is in use from now on."""
+        self.library, self.words = library, words
+        self._floods.read_anew()
+
+    async def _tell(self, chat_id: int, words: str) -> None:
+        """Write to an operator; what does not arrive stands in the log as well."""
+        await self._outgoing.send(chat_id, Screen(words, living=False))
+
     def _observe(self, claim: Claim, outcome: Outcome) -> None:
         self.happened.delivered(claim.kind, claim.due, self._clock.now(), outcome)
 
@@ -174,6 +193,7 @@ class App:
             await self.worker.run(lambda work: own(work, self._bot_id))
             await self._introduce()
             await self.album.open()
+            await self._reloader.open()
             await self._serve()
             await self._listen()
             await self._fetch_or_receive()
@@ -197,7 +217,7 @@ class App:
     async def _serve(self) -> None:
         self._start_tick()
         self._serves = True
-        parts = (self._handler, self._sender, self.album)
+        parts = (self._handler, self._sender, self.album, self._progress, self._reloader)
         for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
         self._keep(_warm_up())
@@ -232,6 +252,8 @@ class App:
         self._last_tick = self._clock.monotonic()
         self._sender.wake()
         self._handler.wake()
+        self._progress.wake()
+        self._reloader.wake()
 
     async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         await self.worker.run(clean)
@@ -430,9 +452,14 @@ async def _warm_up() -> None:
     await asyncio.to_thread(report.warm_up)
 
 
+def _process() -> str:
+    """What an operator may know this process by, among others."""
+    return f"{socket.gethostname()}, process {os.getpid()}"
+
+
 def _pictures_beside(database: Database) -> Path:
     """The folder of drawn pictures: beside the database file, or in `data` without one."""
-    return (database.path.parent if database.path else Path("data")) / "pictures"
+    return (database.path.parent if database.path else BESIDE_A_SERVER) / "pictures"
 
 
 def _backups(database: Database, settings: Settings, clock: Clock) -> BackupRounds | None:
@@ -449,8 +476,9 @@ def _backups(database: Database, settings: Settings, clock: Clock) -> BackupRoun
 
 
 def clean(work: Work) -> None:
-    """Drop what is old, also from the log beside the database file."""
+    """Drop what is old, also from the log beside the database file; note what others erased."""
     inbox.clean(work.db, work.now)
+    erasure.share(work)
     erasure.scrub_after(work)
 
 

@@ -1,9 +1,13 @@
-"""Logs: text or JSON lines on standard error, and no secret in any of them."""
+"""Logs: text or JSON lines on standard error, and no secret in any of them.
+
+A JSON line names the update or the delivery that was worked on when it was written.
+"""
 
 import json
 import logging
 import re
 import sys
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 # A token that slipped into a text, also one that is not ours.
@@ -39,7 +43,11 @@ class _Formatter(logging.Formatter):
 
 
 class _JsonFormatter(_Formatter):
-    """One JSON object a line."""
+    """One JSON object a line; `marks` says what is worked on now."""
+
+    def __init__(self, secret: str, marks: Callable[[], Mapping[str, int]]) -> None:
+        super().__init__(secret)
+        self._marks = marks
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -47,16 +55,23 @@ class _JsonFormatter(_Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
+            **self._marks(),
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return redact(json.dumps(line, ensure_ascii=False), self._secret)
 
 
-def set_up(*, level: str, form: str, secret: str) -> None:
-    """Send all logs to standard error, redacted; the chatty libraries only warn."""
+def set_up(
+    *, level: str, form: str, secret: str, marks: Callable[[], Mapping[str, int]] = dict
+) -> None:
+    """Send all logs to standard error, redacted; the chatty libraries only warn.
+
+    `marks` gives the numbers that stand on a JSON line: it is asked where the line is written.
+    """
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_JsonFormatter(secret) if form == "json" else _Formatter(secret))
+    json_lines = form == "json"
+    handler.setFormatter(_JsonFormatter(secret, marks) if json_lines else _Formatter(secret))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())

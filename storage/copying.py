@@ -17,7 +17,6 @@ from storage.trouble import plain_words
 
 CHUNK = 500  # rows in one statement
 TABLES = Subscriber.metadata  # all of them, since they are declared together
-TABLES = Subscriber.metadata  # all of them, since they are declared together
 
 
 class NotEmpty(DatabaseError):

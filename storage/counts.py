@@ -23,6 +23,7 @@ class Counts:
 
     people: int
     schedules: dict[str, int]
+    held: int
     sent: tuple[tuple[date, int], ...]
     finished: tuple[tuple[date, int], ...]
     settled: dict[str, int]
@@ -37,6 +38,7 @@ def read(db: Transaction, now: datetime) -> Counts:
     return Counts(
         people=db.exec(select(func.count()).select_from(Subscriber)).one(),
         schedules=_by(db, Schedule.status),
+        held=sum(_by(db, Subscriber.hold_level).values()),
         sent=_sent(db, days),
         finished=_finished(db, days),
         settled=_settled(db, now - DAY),

@@ -12,6 +12,8 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlmodel import Session
 
 BUSY_TIMEOUT_MS = 10_000
+BESIDE_A_SERVER = Path("data")  # the folder for what belongs to a database on a server
+LISTS = "unpinch_lists"  # the option of an engine that names such a folder
 
 # The rest of the program names the open transaction without knowing the library behind it.
 Transaction = Session
@@ -82,9 +84,11 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, *, make_folder: bool = True) -> Database:
+def open_database(url: str, *, make_folder: bool = True, lists: Path | None = None) -> Database:
     """Open the database at `url`, by default making the folder of a new SQLite file.
 
+    `lists` is the folder in which the erasure list of a server's database is kept; that of an
+    SQLite file lies beside it.
     Raises NotADatabaseUrl for an address nobody can read, DatabaseError when the folder
     cannot be made.
     """
@@ -98,7 +102,11 @@ def open_database(url: str, *, make_folder: bool = True) -> Database:
         return _open_sqlite(url, address.database, make_folder=make_folder)
     try:
         engine = create_engine(
-            url, pool_pre_ping=True, hide_parameters=True, connect_args=_arguments(address)
+            url,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_arguments(address),
+            execution_options={LISTS: lists},
         )
         return Database(engine, None)
     except (ImportError, NoSuchModuleError):

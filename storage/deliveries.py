@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from storage.tables import MAX_COPIES, Delivery, Subscriber
 
 PUNCTUAL = timedelta(minutes=10)
+NEWS = "announcement"  # the kind that lets everything else go first
 AT_ONCE = 500  # rows in one INSERT
 _FRESH = {"copies_possible": 0, "attempts": 0, "bugs": 0, "slot": 0, "kind": "routine"}
 SET_BACK = timedelta(minutes=5)
@@ -37,15 +38,21 @@ def _add(db: Session, rows: Sequence[dict[str, Any]]) -> int:
 
 
 def waiting_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
-    """Rows that may be tried now: the punctual ones first, then the oldest.
+    """Rows that may be tried now: the punctual ones first, then the oldest. No announcements.
 
     Without that order a backlog would make today's punctual people late.
     """
-    long_ago = col(Delivery.due) < now - PUNCTUAL
-    found = _ready(db, and_(may_go(now), not_(long_ago)), limit)
+    ready, long_ago = may_go(now), col(Delivery.due) < now - PUNCTUAL
+    promised = and_(ready, col(Delivery.kind) != NEWS)
+    found = _ready(db, and_(promised, not_(long_ago)), limit)
     if len(found) < limit:
-        found += _ready(db, and_(may_go(now), long_ago), limit - len(found))
+        found += _ready(db, and_(promised, long_ago), limit - len(found))
     return found
+
+
+def news_now(db: Session, now: datetime, limit: int) -> list[Delivery]:
+    """Announcements that may be tried now, the oldest first."""
+    return _ready(db, and_(may_go(now), col(Delivery.kind) == NEWS), limit)
 
 
 def _ready(db: Session, condition: ColumnElement[bool], limit: int) -> list[Delivery]:
@@ -327,7 +334,7 @@ def get(db: Session, delivery_id: int) -> Delivery | None:
 
 def next_chat(db: Session, now: datetime) -> int | None:
     """The chat of the row that would be tried next, to ask Telegram about it first."""
-    rows = waiting_now(db, now, 1)
+    rows = waiting_now(db, now, 1) or news_now(db, now, 1)
     person = db.get(Subscriber, rows[0].subscriber_id) if rows else None
     return person.chat_id if person is not None else None
 

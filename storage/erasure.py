@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, delete, update
 from sqlmodel import Session, col
 
+from storage.announcements import forget_operator
 from storage.tables import Inbox, SendClock, Subscriber
 
 
@@ -15,6 +16,7 @@ def erase(db: Session, subscriber_id: int, chat_id: int, update_id: int | None =
     """
     _blank_inbox(db, subscriber_id, update_id)
     _forget_flood(db, chat_id)
+    forget_operator(db, subscriber_id, chat_id)
     gone = db.exec(delete(Subscriber).where(col(Subscriber.id) == subscriber_id))
     return bool(gone.rowcount)
 

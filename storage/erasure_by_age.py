@@ -4,18 +4,65 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, exists, select
 
-from storage.tables import Delivery, Inbox, Pain, Schedule, Subscriber, Verdict
+from storage.tables import DELIVERY_STATES, Delivery, Inbox, Pain, Schedule, Subscriber, Verdict
 
 Who = Sequence[tuple[int, int]]
+_CAN_BE_TOLD = ("active", "paused", "stopped")
+_TRIED = ("sent", "unknown", "failed")
 
 
-def unseen_since(db: Session, instant: datetime, limit: int) -> Who:
-    """Number and chat of people who were last here at `instant` or before, longest ago first."""
-    wanted = select(Subscriber.id, Subscriber.chat_id).where(col(Subscriber.seen_at) <= instant)
+def unseen_since(
+    db: Session, instant: datetime, limit: int, *, told: datetime, tried: datetime
+) -> Who:
+    """Number and chat of people who were last here at `instant` or before, longest ago first.
+
+    Only those who had their farewell until `told`, for whom one was due until `tried` and never
+    went out, or who cannot have one.
+    """
+    wanted = select(Subscriber.id, Subscriber.chat_id).where(
+        col(Subscriber.seen_at) <= instant,
+        or_(~_reachable(), _farewell(_TRIED, told), _farewell(DELIVERY_STATES, tried)),
+    )
     return db.exec(wanted.order_by(col(Subscriber.seen_at)).limit(limit)).all()
+
+
+def untold_since(
+    db: Session, instant: datetime, limit: int
+) -> Sequence[tuple[Subscriber, Schedule]]:
+    """Who was last here at `instant` or before, can be told so, and has not been yet."""
+    wanted = (
+        select(Subscriber, Schedule)
+        .join(Schedule, col(Schedule.subscriber_id) == col(Subscriber.id))
+        .where(col(Subscriber.seen_at) <= instant, col(Subscriber.consent_at).is_not(None))
+        .where(_reachable(), ~_farewell((*_TRIED, "waiting", "sending")))
+    )
+    return db.exec(wanted.order_by(col(Subscriber.seen_at)).limit(limit)).all()
+
+
+def _reachable() -> ColumnElement[bool]:
+    """A person with a schedule whose routines are neither blocked nor on hold."""
+    plan = exists().where(
+        col(Schedule.subscriber_id) == col(Subscriber.id),
+        col(Schedule.status).in_(_CAN_BE_TOLD),
+    )
+    return and_(plan.correlate(Subscriber), col(Subscriber.hold_level).is_(None))
+
+
+def _farewell(states: Sequence[str], until: datetime | None = None) -> ColumnElement[bool]:
+    """A farewell in one of the states since the person was last here, due until an instant."""
+    conditions = [
+        col(Delivery.subscriber_id) == col(Subscriber.id),
+        col(Delivery.kind) == "check_in",
+        col(Delivery.slot) == 0,
+        col(Delivery.state).in_(states),
+        col(Delivery.due) > col(Subscriber.seen_at),
+    ]
+    if until is not None:
+        conditions.append(col(Delivery.due) <= until)
+    return exists().where(*conditions).correlate(Subscriber)
 
 
 def blocked_since(db: Session, instant: datetime, limit: int) -> Who:

@@ -1,5 +1,6 @@
 """Brings a database to the shape this program knows, and refuses one that is newer."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,8 +10,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from storage import snapshot
 from storage.database import Database, DatabaseError, open_database
 from storage.trouble import DamagedDatabase, damaged, plain_words
+
+log = logging.getLogger("unpinch")
 
 READ_AT_ONCE = 16_000_000  # bytes of a file that is checked before anything else is done
 MIGRATING = 5_702_887  # the number by which replicas know that one of them changes the tables
@@ -42,25 +46,35 @@ def newest_version() -> str:
     return head
 
 
-def migrate(database: Database) -> str:
+def migrate(database: Database, *, keep_copy: bool = True) -> str:
     """Bring the database to the newest version inside one transaction; returns the version.
 
-    Raises NewerDatabase when the database is ahead of this program (nothing is written),
-    DamagedDatabase when the file or a part of it cannot be read, DatabaseError when it cannot
-    be written.
+    A SQLite file that is older is copied first, unless `keep_copy` is False. Raises NewerDatabase
+    when the database is ahead of this program (nothing is written), DamagedDatabase when the file
+    or a part of it cannot be read, DatabaseError when it, or the copy, cannot be written.
     """
     with plain_words(database), _loose(database) as connection, connection.begin():
         _wait_for_others(database, connection)
         if not is_large(database):
             _refuse_damage(database, connection)
-        if _known_version(connection) != newest_version():
+        found = _known_version(connection)
+        if found != newest_version():
             if is_large(database):
                 _refuse_damage(database, connection)
+            if keep_copy and found is not None:
+                _keep_copy(database, found)
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             _refuse_strays(database, connection)
     return newest_version()
+
+
+def _keep_copy(database: Database, found: str) -> None:
+    """A file as it is before its tables change; a server makes its own backups."""
+    if database.path is not None:
+        made = snapshot.take_before_change(database.path, found)
+        log.info("the database is of version %s: kept a copy of it as %s", found, made)
 
 
 def _wait_for_others(database: Database, connection: Connection) -> None:

@@ -15,7 +15,7 @@ from content.charts import bars
 from content.words import Markup, Words
 
 STATS = "stats"
-RESTING = ("paused", "held", "stopped", "blocked")
+RESTING = ("paused", "stopped", "blocked")
 FEW = 5  # smaller groups might be somebody: they are shown as "fewer than 5"
 
 
@@ -40,9 +40,9 @@ def lag(talk: Talk) -> Reply:
     text = talk.say(
         "admin.lag",
         updates=found.updates,
-        update_age=_age(found.oldest_update, talk.work.now),
-        due_age=_age(found.oldest_due, talk.work.now),
-        late="-" if found.late is None else _seconds(found.late),
+        update_age=_age(talk, found.oldest_update),
+        due_age=_age(talk, found.oldest_due),
+        late=_late(talk, found.late),
     )
     return say(text, living=False)
 
@@ -52,7 +52,7 @@ def _words(talk: Talk, found: Counts) -> Markup:
     lines = [
         talk.say("admin.title"),
         talk.say("admin.people", count=found.people, active=found.schedules.get("active", 0)),
-        talk.say("admin.others", **_zeros(found.schedules, RESTING)),
+        talk.say("admin.others", held=found.held, **_zeros(found.schedules, RESTING)),
         talk.say("admin.day", **_zeros(now, ("sent", "skipped", "failed", "unknown"))),
         _lateness(talk, found.late),
         talk.say("admin.finished", count=sum(count for _, count in found.finished)),
@@ -89,8 +89,16 @@ def _few(talk: Talk, count: int) -> str:
     return talk.plain("admin.few", few=FEW) if count < FEW else str(count)
 
 
-def _age(since: datetime | None, now: datetime) -> str:
-    return "-" if since is None else _seconds(max(0.0, (now - since).total_seconds()))
+def _late(talk: Talk, seconds: float | None) -> str:
+    if seconds is None:
+        return talk.plain("admin.none")
+    return talk.plain("admin.by", late=_seconds(seconds))
+
+
+def _age(talk: Talk, since: datetime | None) -> str:
+    if since is None:
+        return talk.plain("admin.none")
+    return _seconds(max(0.0, (talk.work.now - since).total_seconds()))
 
 
 def _seconds(number: float) -> str:

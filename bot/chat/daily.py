@@ -12,7 +12,7 @@ from bot.chat.letters import Build, Drawing
 from bot.chat.screens import Document, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.together import Together
-from bot.services import deliveries, limiter
+from bot.services import deliveries, limiter, marks
 from bot.services.deliveries import Claim, Settled, Wait, Waiting
 from bot.services.work import Work, Worker
 from storage import deliveries as rows
@@ -193,6 +193,10 @@ class Sender:
         claim = deliveries.claim(work, rate=self._rate)
         if isinstance(claim, Wait):
             return claim
+        with marks.delivery(claim.delivery_id):
+            return self._parcel(work, claim)
+
+    def _parcel(self, work: Work, claim: Claim) -> Parcel | Broken:
         screen = self._composed(work, claim)
         if screen is None:
             deliveries.settle(work, claim, Refused(Why.BUG))
@@ -242,6 +246,10 @@ class Sender:
 
     async def _attempt(self, parcel: Parcel) -> None:
         """One attempt: wait for the slot, at most one message, one settled row."""
+        with marks.delivery(parcel.claim.delivery_id):
+            await self._attempt_marked(parcel)
+
+    async def _attempt_marked(self, parcel: Parcel) -> None:
         self._crash("after_claim")
         document = await _drawn(parcel)
         await self._until(parcel.claim.slot)

@@ -35,6 +35,10 @@ class Floods:
         self._alarms = lru_cache(maxsize=1024)(alarms)
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
 
+    def read_anew(self) -> None:
+        """The safety words have changed: what was read before is read again."""
+        self._alarms.cache_clear()
+
     def admit(self, person: int | None, update: Update) -> Update | None:
         """The update to store; None for one that is too much and holds no warning sign.
 

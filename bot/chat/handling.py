@@ -13,6 +13,7 @@ from bot.chat.letters import OWED_AGAIN, Letter, Post
 from bot.chat.results import Results
 from bot.chat.screens import say
 from bot.chat.visit import Did, Visit
+from bot.services import marks
 from bot.services.work import Work, Worker
 from storage import inbox, leases
 from storage.inbox import Stored
@@ -82,7 +83,7 @@ class Handler:
         if len(rows) == 1:
             return await self._handle(rows[0])
         try:
-            found = await self._worker.run(lambda work: [self._effect(work, row) for row in rows])
+            found = await self._worker.run(lambda work: [self._marked(work, row) for row in rows])
         except Exception:  # noqa: BLE001  # the one at fault is logged when it fails alone
             return any([await self._handle(row) for row in rows])
         for _, letter in found:
@@ -116,6 +117,10 @@ class Handler:
 
     async def _handle(self, row: Stored) -> bool:
         """Handle one update; False when it is not its turn, or no longer."""
+        with marks.update(row.update_id):
+            return await self._handle_marked(row)
+
+    async def _handle_marked(self, row: Stored) -> bool:
         try:
             taken, letter = await self._worker.run(lambda work: self._effect(work, row))
         except Exception:
@@ -135,6 +140,10 @@ class Handler:
         if self._alone:
             return inbox.is_new(work.db, row.update_id)
         return leases.take_turn(work.db, row, self._post.held())
+
+    def _marked(self, work: Work, row: Stored) -> tuple[bool, Letter | Results | None]:
+        with marks.update(row.update_id):
+            return self._effect(work, row)
 
     def _effect(self, work: Work, row: Stored) -> tuple[bool, Letter | Results | None]:
         """Everything one update does, inside one transaction; whether it was its turn.

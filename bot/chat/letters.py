@@ -12,7 +12,7 @@ from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.shown import Shown
 from bot.chat.together import Together
 from bot.chat.visit import Visit
-from bot.services import erasure, living, pictures, preferences, quiz, subscribers
+from bot.services import erasure, living, marks, pictures, preferences, quiz, subscribers
 from bot.services.work import Work, Worker
 from storage import inbox
 
@@ -127,9 +127,10 @@ class Post:
     def send(self, letter: Letter) -> None:
         """Hand over a letter; returns at once."""
         self._held.add(letter.update_id)
-        tap = self._start(self._answer(letter)) if letter.callback_id is not None else None
-        before = self._last.get(letter.chat_id)
-        task = self._start(self._after([one for one in (before, tap) if one], letter))
+        with marks.update(letter.update_id):
+            tap = self._start(self._answer(letter)) if letter.callback_id is not None else None
+            before = self._last.get(letter.chat_id)
+            task = self._start(self._after([one for one in (before, tap) if one], letter))
         self._last[letter.chat_id] = task
         task.add_done_callback(lambda done: self._forget(letter, done))
 

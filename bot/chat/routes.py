@@ -8,6 +8,7 @@ from bot.chat import (
     admin,
     articles,
     breaks,
+    broadcast,
     country,
     delete,
     doctor_cards,
@@ -25,6 +26,7 @@ from bot.chat import (
     milestone,
     mishap,
     missed,
+    news,
     pain,
     pause,
     pictures,
@@ -32,6 +34,7 @@ from bot.chat import (
     privacy,
     progress,
     quiz,
+    reload,
     report,
     safety,
     searching,
@@ -62,6 +65,7 @@ Answer = Reply | None
 
 HURTS = "hurts_at_all"  # the concept of any pain at all
 SCORES = ("usual", "morning", "peak")
+TYPED = (*settings.OPEN, pain.ASKING, broadcast.ASKING)  # open until any command comes
 QUESTIONS = subscribers.STAGES[1:-1]  # the stages at which a question of the first minute is open
 
 
@@ -120,6 +124,8 @@ COMMANDS = (
 FOR_ADMINS = (
     Command("stats", admin.stats, in_menu=False),
     Command("lag", admin.lag, in_menu=False),
+    Command(broadcast.NAME, broadcast.command, in_menu=False),
+    Command("reload", reload.command, in_menu=False),
 )
 
 BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
@@ -139,6 +145,8 @@ BUTTONS: dict[str, Callable[[Talk, Press], Answer]] = {
     "kit": kit.toggle,
     "length": length.chosen,
     "brk": breaks.pressed,
+    "bc": broadcast.pressed,
+    "news": news.pressed,
     "bye": leaving.told,
     "wn": weekly_note.pressed,
     "pause": pause.pressed,
@@ -242,6 +250,8 @@ def _answer(talk: Talk) -> Answer:
             return quiz.voted(talk)
         case Did.FLOOD:
             return helping.slow_down(talk)
+        case _ if broadcast.is_for_others(talk):
+            return broadcast.command(talk)
         case _:
             return _worded(talk)
 
@@ -271,6 +281,8 @@ def _worded(talk: Talk) -> Answer:
     warning = foreign.warning(talk, judged) or safety.judged(talk, judged.english)
     if warning is not None:
         return warning
+    if broadcast.is_asked(talk):
+        return broadcast.typed(talk)
     unsure = sounds_like_a_symptom(judged)
     match talk.visit.did:
         case Did.LOCATION:
@@ -312,7 +324,7 @@ def _commanded(talk: Talk, judged: Judged, *, unsure: bool) -> Answer:
     found = {command.name: command for command in known}.get(talk.visit.command)
     if unsure and not (found and _is_meant_for(found, talk, judged)):
         return _unsure(talk, judged)
-    if talk.person.asking in (*settings.OPEN, pain.ASKING) and talk.person.subscribed:
+    if talk.person.asking in TYPED and talk.person.subscribed:
         talk = talk.as_(subscribers.asked(talk.work, talk.person))
     return found.answer(talk) if found else helping.not_understood(talk)
 

@@ -12,6 +12,7 @@ from bot.chat import (
     kit,
     length,
     limits,
+    news,
     pause,
     pictures,
     preferences,
@@ -24,7 +25,7 @@ from bot.chat.buttons import OldButton, Press
 from bot.chat.moments import clock, next_words, weekday
 from bot.chat.screens import Button, Reply, Screen, say
 from bot.chat.talk import Talk
-from bot.services import goals, nudges, subscribers
+from bot.services import broadcasts, goals, nudges, subscribers
 from bot.services import pictures as drawn
 from bot.services import preferences as prefs
 from content.countries import Countries
@@ -109,6 +110,9 @@ def _values(talk: Talk) -> dict[str, str]:
         "settings.kit": kit.names(talk),
         "settings.breaks": _breaks_words(talk),
         "settings.weekly": _weekly_words(talk),
+        "settings.news": talk.plain(
+            "settings.on" if broadcasts.wanted(talk.work, person.id) else "settings.off"
+        ),
         "settings.quiet": _quiet_words(talk, mine.quiet_from, mine.quiet_to),
         "settings.notes": talk.plain("settings.on" if mine.notes else "settings.off"),
         "settings.pictures": talk.plain(
@@ -228,5 +232,6 @@ PANELS: dict[str, Callable[[Talk], Reply]] = {
     "country": _country,
     "breaks": breaks.panel,
     "weekly": weekly_note.panel,
+    "news": news.show,
     "pause": pause.ask,
 }

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from contextvars import Context
 from typing import Any, TypeVar
 
+from bot.services import marks
 from bot.services.work import Work, Worker
 
 T = TypeVar("T")
@@ -25,11 +27,11 @@ class Together:
     async def run(self, service: Callable[[Work], T]) -> T:
         """Run `service` in a writing transaction that others may share. Raises what it raises."""
         result: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._waiting.append((service, result))
+        self._waiting.append((marks.kept(service), result))
         async with self._turn:
             if self._waiting:
-                # Not to be cancelled with one of them: it belongs to all.
-                self._writing = asyncio.create_task(self._write())
+                # Not to be cancelled or marked with one of them: it belongs to all.
+                self._writing = asyncio.create_task(self._write(), context=Context())
                 await asyncio.shield(self._writing)
         return await result
 

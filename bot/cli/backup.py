@@ -4,9 +4,9 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.ops.backup import take_backup
-from bot.ops.backup_rounds import FOLDER
 from bot.settings import Settings
 from storage.database import DatabaseError, open_database
+from storage.snapshot import FOLDER
 
 WITH_A_SERVER = (
     "The database is on a server, which makes its own backups: "

@@ -1,14 +1,13 @@
 """`unpinch check`: settings, library and database, in plain words."""
 
-from datetime import date
 from pathlib import Path
 from time import sleep
 
 from bot.clock import Clock
+from bot.services import reloading
 from bot.settings import Settings
-from content import age_check, check, check_report, corrections, sign_off, watch_check
-from content.loader import inspect_library, own_folder
-from content.model import Library
+from content import check_report, corrections, sign_off, watch_check
+from content.loader import own_folder
 from storage import inspection, migrate
 from storage.database import Database, DatabaseError, open_database
 
@@ -19,19 +18,15 @@ PAUSE = 0.5  # seconds between two looks at the folder
 def run(settings: Settings) -> int:
     """Print what is right and what is not; 1 when something is wrong."""
     signed = sign_off.state(own_folder() / "safety")
-    in_files = _library()
-    library, _ = inspect_library()
-    faults = [*in_files, *_old(library, Clock().now().date())]
-    if not in_files:  # what no file can hold is missing anyhow
-        faults += check_report.missing(library)
-    faults += [*map(str, signed.faults), *_database(settings)]
+    checked = reloading.judge(Clock().now().date(), _library())
+    faults = [*checked.faults, *_database(settings)]
     for fault in faults:
         print(fault)  # noqa: T201
     if faults:
         print(f"{len(faults)} to mend.")  # noqa: T201
         return FAULTY
     print("Settings: fine.")  # noqa: T201
-    for line in check_report.lines(library, own_folder()):
+    for line in check_report.lines(checked.library, own_folder()):
         print(line)  # noqa: T201
     print(f"Sign-off: {signed}")  # noqa: T201
     print("Database: fine.")  # noqa: T201
@@ -56,12 +51,7 @@ def watch(settings: Settings) -> int:
 
 
 def _library() -> list[str]:
-    return [str(finding) for finding in check.findings()]
-
-
-def _old(library: Library, today: date) -> list[str]:
-    """What was read too long ago to be shown without another look."""
-    return [str(finding) for finding in age_check.check_ages(own_folder(), library, today)]
+    return reloading.in_files()
 
 
 def _database(settings: Settings) -> list[str]:

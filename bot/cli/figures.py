@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from time import perf_counter
 
+from bot.cli.bar import bar
 from bot.services.album import drawing
 from bot.services.pictures import usual
 from content.figures import clip, png, sheet, still
@@ -47,17 +48,21 @@ def draw_all(out: Path, only: str) -> int:
 def _write(out: Path, clips: Mapping[str, Clip]) -> None:
     begun = perf_counter()
     out.mkdir(parents=True, exist_ok=True)
-    stills, films = [], []
-    with ProcessPoolExecutor(min(AT_ONCE, len(clips))) as artists:
+    stills, films, lines = [], [], []
+    workers = min(AT_ONCE, len(clips))
+    with ProcessPoolExecutor(workers) as artists, bar("Drawing", len(clips)) as tell:
         drawn = zip(clips, artists.map(_draw, clips.values()), strict=True)
-        for count, (id_, (svg, picture, film)) in enumerate(drawn, 1):
+        for id_, (svg, picture, film) in drawn:
             (out / f"{id_}.svg").write_text(svg, encoding="utf-8")
             (out / f"{id_}.png").write_bytes(picture)
             (out / f"{id_}.mp4").write_bytes(film)
             stills.append(len(picture))
             films.append(len(film))
             sizes = f"{_kb(len(picture))} PNG, {_kb(len(svg))} SVG, {_kb(len(film))} MP4"
-            _say(f"{count}/{len(clips)} {id_}: {sizes}")
+            lines.append(f"{id_}: {sizes}")
+            tell(1)
+    for line in lines:
+        _say(line)
     _sheets(out, list(clips.values()))
     _say(f"{len(stills)} stills, {_sizes(stills)}; {len(films)} clips, {_sizes(films)}.")
     _say(f"{perf_counter() - begun:.1f} seconds.")

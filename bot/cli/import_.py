@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from bot.cli.bar import bar
 from bot.clock import Clock
 from bot.coach.zones import use_packaged_zones
 from bot.ops.lock import take_lock
-from bot.services.importing import Imported, Refused, bring_back
+from bot.services.importing import Imported, Refused, bring_back, rows_in
 from bot.services.secrets_notes import seal_notes
 from bot.services.work import Worker
 from bot.settings import Settings
@@ -26,7 +27,8 @@ def run(settings: Settings, file: Path) -> int:
         migrate(database)
         seal_notes(database, settings.notes_keys)
         worker = Worker(database, library, Words(library.phrases), Clock())
-        done = worker.run_here(lambda work: bring_back(work, text))
+        with bar("Importing", rows_in(text)) as tell:
+            done = worker.run_here(lambda work: bring_back(work, text, tell))
         worker.close()
     finally:
         database.close()

@@ -1,7 +1,6 @@
 """`unpinch move --to URL`: the whole installation into another database, row by row."""
 
-import typer
-
+from bot.cli.bar import bar
 from bot.ops.move import both, move
 from bot.settings import Settings
 from storage import copying
@@ -12,8 +11,8 @@ def run(settings: Settings, to: str) -> int:
     """Copy everything, compare it and print a line for each table and what to do next."""
     with both(settings.database(sandbox=not settings.token), to) as (source, target):
         total = copying.count(source)
-        with typer.progressbar(length=total, label="Copying") as bar:
-            done = move(source, target, bar.update)
+        with bar("Copying", total) as tell:
+            done = move(source, target, tell)
     for line in _summary(done):
         print(line)  # noqa: T201
     return 0

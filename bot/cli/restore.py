@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.cli.bar import bar
 from bot.clock import Clock
 from bot.coach.zones import use_packaged_zones
 from bot.ops.lock import take_lock
@@ -14,7 +15,8 @@ from storage.database import open_database
 
 WITH_A_SERVER = (
     "The database is on a server. Stop every replica, then bring a backup back with "
-    "pg_restore --clean --dbname= followed by its address, as postgresql://…"
+    "pg_restore --clean --dbname= followed by its address, as postgresql://… Then start every "
+    "replica: each forgets again whom it erased since the backup."
 )
 
 
@@ -31,7 +33,8 @@ def run(settings: Settings, file: Path) -> int:
     try:
         now, library = Clock().now(), load_library()
         words = Words(library.phrases)
-        done = restore(path, file, now, lambda db: Work(db, library, words, now))
+        with bar("Restoring", 100) as tell:
+            done = restore(path, file, now, lambda db: Work(db, library, words, now), tell)
     finally:
         if lock is not None:
             lock.close()

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from bot import logs
 from bot.app import App
 from bot.clock import Clock
+from bot.services import marks
 from bot.settings import Settings, SettingsError
 
 log = logging.getLogger("unpinch")
@@ -27,7 +28,12 @@ def run(settings: Settings) -> int:
         raise SettingsError(
             "UNPINCH_BOT_TOKEN is not set. Ask BotFather for a token, or try `unpinch sandbox`."
         )
-    logs.set_up(level=settings.log_level, form=settings.log_format, secret=settings.token)
+    logs.set_up(
+        level=settings.log_level,
+        form=settings.log_format,
+        secret=settings.token,
+        marks=marks.current,
+    )
     url = settings.database(sandbox=False)
     require(settings, url)
     return asyncio.run(_run(settings, url))

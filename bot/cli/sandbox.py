@@ -15,7 +15,7 @@ from bot.coach.zones import zone
 from bot.sandbox.panel import Panel
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from bot.services import schedules, subscribers
+from bot.services import marks, schedules, subscribers
 from bot.services.work import Work
 from bot.settings import Settings, SettingsError
 
@@ -29,7 +29,9 @@ def run(settings: Settings) -> int:
     """Run the sandbox until Ctrl+C; returns the exit code."""
     clock = Clock()
     world = World(now=clock.now)
-    logs.set_up(level=settings.log_level, form=settings.log_format, secret=world.token)
+    logs.set_up(
+        level=settings.log_level, form=settings.log_format, secret=world.token, marks=marks.current
+    )
     return asyncio.run(Sandbox(settings, clock, world).run())
 
 

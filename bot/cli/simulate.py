@@ -17,6 +17,7 @@ FAULTY = 65
 ALL = "all"
 BAR = 30
 SHOWN_FAULTS = 5
+BESIDE = ("held", "messages", "breaks", "steady", "replay")
 TRIAL_PERSONS, TRIAL_WEEKS = 6, 6
 
 
@@ -91,6 +92,7 @@ def _sums(tallies: list[Tally], weeks: int) -> Iterator[str]:
     rules = _added(tally.rules for tally in tallies)
     yield f"doctor cards: {_counts(cards)}"
     yield f"rule hits: {_counts(rules)}"
+    yield f"around the programme: {_counts(_added(tally.around for tally in tallies))}"
     yield from _checked(tallies, weeks)
 
 
@@ -109,7 +111,7 @@ def _checked(tallies: list[Tally], weeks: int) -> Iterator[str]:
     yield f"{len(tallies)} people x {weeks} weeks: {plans} plans, {replays} full replays compared"
     faults = [(t.number, name, sentence) for t in tallies for name, sentence in t.faults]
     by_name = Counter(name for _, name, _ in faults)
-    for name in (*CHECKS, "held", "replay"):
+    for name in (*CHECKS, *BESIDE):
         yield f"  {name:<10} {f'{by_name[name]} broken' if by_name[name] else 'holds'}"
     for number, name, sentence in faults[:SHOWN_FAULTS]:
         yield f"  person {number}, {name}: {sentence}"

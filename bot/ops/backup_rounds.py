@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.ops.backup import SUFFIX, take_backup
+from bot.ops.backup import take_backup
 from storage.database import DatabaseError
+from storage.snapshot import SUFFIX
 
 log = logging.getLogger("unpinch")
 
-FOLDER = "backups"  # beside the database
 AGAIN = timedelta(minutes=10)  # after a failure
 _STAMP = "%Y%m%dT%H%M%SZ"
 

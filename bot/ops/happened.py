@@ -7,6 +7,7 @@ from typing import Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
+from bot.services.broadcasts import KIND
 from bot.services.outcomes import Outcome, Sent
 
 LATE = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 14400)  # seconds; four hours is the end
@@ -44,10 +45,13 @@ class Happened:
         )
 
     def delivered(self, kind: str, due: datetime, now: datetime, outcome: Outcome) -> None:
-        """One attempt ended at `now`: what became of it, and how late it was if it arrived."""
+        """One attempt ended at `now`: what became of it, and how late it was if it arrived.
+
+        An announcement has no hour of its own, so it cannot be late.
+        """
         result = "sent" if isinstance(outcome, Sent) else outcome.why.value
         self._sends.labels(kind, result).inc()
-        if isinstance(outcome, Sent):
+        if isinstance(outcome, Sent) and kind != KIND:
             self._lateness.observe(max(0.0, (now - due).total_seconds()))
 
     def answered(self, status: int) -> None:

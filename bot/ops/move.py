@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from bot.ops.lock import take_lock
-from storage import copying
+from storage import copying, erasure_list, erasure_marks
 from storage.copying import Copied
-from storage.database import Database, DatabaseError, open_database
+from storage.database import BESIDE_A_SERVER, Database, DatabaseError, open_database
+from storage.trouble import plain_words
 
 
 class SamePlace(DatabaseError):
@@ -31,6 +32,7 @@ def both(source_url: str, target_url: str) -> Iterator[tuple[Database, Database]
             if lock is not None:
                 open_now.callback(lock.close)
             copying.prepare(database)
+        _take_erasures_along(source)
         yield source, target
 
 
@@ -40,11 +42,19 @@ def move(source: Database, target: Database, tell: Callable[[int], None]) -> lis
 
 
 def _open(url: str, open_now: ExitStack, *, must_exist: bool) -> Database:
-    database = open_database(url, make_folder=not must_exist)
+    database = open_database(url, make_folder=not must_exist, lists=BESIDE_A_SERVER)
     open_now.callback(database.close)
     if must_exist and database.path is not None and not database.path.exists():
         raise DatabaseError(f"There is no database at {database.path}.")
     return database
+
+
+def _take_erasures_along(source: Database) -> None:
+    """What stands on the list beside it goes into its tables, and with them to the target."""
+    beside = erasure_list.of(source.engine)
+    if beside is not None:
+        with plain_words(source), source.begin() as db:
+            erasure_marks.share(db, beside)
 
 
 def _place(database: Database) -> str:

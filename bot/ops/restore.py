@@ -14,19 +14,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from bot.ops.backup import check_file
-from bot.services import deliveries, erasure
+from bot.services import broadcasts, deliveries, erasure
 from bot.services.work import Work
 from storage import deliveries as rows
 from storage import erasure_list
 from storage.database import DatabaseError, Transaction, open_database
 from storage.migrate import migrate
 from storage.overdue import overdue
+from storage.snapshot import check_file
 
 REASON = "restore"
 ASIDE = ".before-restore.db"
 BESIDE = ("-wal", "-shm")
 MANY = 1000
+PAGES = 1024  # copied between two looks at how far it is
 
 
 class NoBackup(DatabaseError):
@@ -47,11 +48,15 @@ class Restored:
 
 # Makes the work of a service from an open transaction.
 Begin = Callable[[Transaction], Work]
+Tell = Callable[[int], None]
 
 
-def restore(database: Path, backup: Path, now: datetime, begin: Begin) -> Restored:
+def restore(
+    database: Path, backup: Path, now: datetime, begin: Begin, tell: Tell = lambda _: None
+) -> Restored:
     """Put `backup` in the place of `database`, whose lock the caller holds.
 
+    `tell` hears how many of 100 parts of the file were copied just now.
     Everything is done to a copy first, so what goes wrong leaves the present file as it was.
     Raises NoBackup for a file that is none, DamagedDatabase, NewerDatabase, or DatabaseError
     when it cannot be written.
@@ -59,7 +64,7 @@ def restore(database: Path, backup: Path, now: datetime, begin: Begin) -> Restor
     _refuse_strangers(backup)
     half = database.with_name(database.name + ".restoring")
     try:
-        _copy(backup, half)
+        _copy(backup, half, tell)
         version, forgotten, skipped = _prepare(half, erasure_list.path_beside(database), begin)
         aside = _swap(half, database, now)
     except (OSError, sqlite3.Error) as error:
@@ -84,7 +89,7 @@ def _refuse_strangers(backup: Path) -> None:
             raise NoBackup(f"{backup} is a database, but not one of Unpinch.")
 
 
-def _copy(backup: Path, target: Path) -> None:
+def _copy(backup: Path, target: Path, tell: Tell) -> None:
     """A copy that only its owner can read; a log beside the backup is taken in."""
     _remove(target)
     os.close(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600))
@@ -92,7 +97,20 @@ def _copy(backup: Path, target: Path) -> None:
         closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(target)) as copy,
     ):
-        source.backup(copy)
+        source.backup(copy, pages=PAGES, progress=_parts(tell))
+
+
+def _parts(tell: Tell) -> Callable[[int, int, int], None]:
+    """What SQLite tells its progress to: pages that are left, of how many."""
+    told = 0
+
+    def heard(_status: int, left: int, of: int) -> None:
+        nonlocal told
+        done = 100 * (of - left) // max(1, of)
+        tell(done - told)
+        told = done
+
+    return heard
 
 
 def _prepare(half: Path, erased: Path, begin: Begin) -> tuple[str, int, int]:
@@ -102,7 +120,7 @@ def _prepare(half: Path, erased: Path, begin: Begin) -> tuple[str, int, int]:
         shutil.copyfile(erased, listed)
     opened = open_database(f"sqlite:///{half}")
     try:
-        version = migrate(opened)
+        version = migrate(opened, keep_copy=False)
         with opened.begin() as db:
             forgotten = erasure.replay(begin(db))
         with opened.begin() as db:
@@ -118,9 +136,11 @@ def _prepare(half: Path, erased: Path, begin: Begin) -> tuple[str, int, int]:
 def skip_overdue(work: Work) -> int:
     """Skip, with the reason `restore`, all that came due until now; returns how many rows.
 
-    What was under way or tried before becomes `unknown`, so no third copy can leave.
+    What was under way or tried before becomes `unknown`, so no third copy can leave. A message to
+    everybody that was on its way ends: nobody can tell whom it reached since.
     """
     deliveries.reconcile_at_start(work)
+    broadcasts.call_off(work)
     while deliveries.promote(work):
         pass
     done = 0

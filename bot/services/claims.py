@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement
 
 from bot.coach import schedule as rules
 from bot.coach.zones import UnknownZone, zone
-from bot.services import checkins, limiter, nudges, silence
+from bot.services import broadcasts, checkins, farewell, limiter, nudges, silence
 from bot.services.promoting import lateness
 from bot.services.reports import report
 from bot.services.work import Work
-from storage import deliveries, schedules, send_clock
+from storage import announcements, deliveries, schedules, send_clock
 from storage import nudges as nudge_rows
 from storage.tables import MAX_COPIES, Delivery, Schedule, SendClock, Subscriber
 
@@ -63,7 +63,9 @@ def anything_due(work: Work) -> bool:
     """True when a sender has something to do; a plain read, so that idle ticks write nothing."""
     open_rows = deliveries.may_go(work.now), deliveries.stuck(work.now - LEASE)
     astray = schedules.astray(work.now)
-    return deliveries.any_exists(work.db, *open_rows, *_promotable(work), astray)
+    return deliveries.any_exists(
+        work.db, *open_rows, *_promotable(work), astray, announcements.running()
+    )
 
 
 def anything_to_promote(work: Work) -> bool:
@@ -115,11 +117,19 @@ def claim(work: Work, *, rate: float = limiter.RATE) -> Claim | Wait:
 
 
 def _first_ready(work: Work, clock: SendClock, rate: float) -> Claim | Wait:
-    rows = deliveries.waiting_now(work.db, work.now, LOOK_AT)
+    rows = _ready(work)
     for row in rows:
         if not _withdrawn(work, row):
             return _take(work, clock, row, rate)
     return Wait(Waiting.SLOT, work.now) if len(rows) == LOOK_AT else Wait(Waiting.IDLE)
+
+
+def _ready(work: Work) -> list[Delivery]:
+    """What may be tried now. An announcement goes only when no routine waits or is due."""
+    rows = deliveries.waiting_now(work.db, work.now, LOOK_AT)
+    if rows or schedules.exists(work.db, schedules.due(work.now)):
+        return rows
+    return deliveries.news_now(work.db, work.now, LOOK_AT)
 
 
 def _withdrawn(work: Work, row: Delivery) -> bool:
@@ -140,7 +150,8 @@ def _obstacle(work: Work, row: Delivery) -> tuple[str, str] | None:
     if person is None or plan is None:
         return "cancelled", "not active"
     if row.kind == checkins.KIND:
-        reason = checkins.obstacle(person, plan, work.now)
+        one = farewell if row.slot == farewell.SLOT else checkins
+        reason = one.obstacle(person, plan, work.now)
         return ("cancelled", reason) if reason else _used_up(work, row, plan)
     if plan.status != "active":
         return "cancelled", "not active"
@@ -148,6 +159,8 @@ def _obstacle(work: Work, row: Delivery) -> tuple[str, str] | None:
         return "skipped", "hold"
     if row.slot == 0 and row.kind == "routine" and (row.epoch, row.rev) != (plan.epoch, plan.rev):
         return "cancelled", "plan changed"
+    if row.kind == broadcasts.KIND and (why := broadcasts.obstacle(work, person, plan, row)):
+        return "cancelled", why
     if quiet := silence.obstacle(work, person, row):
         return "skipped", quiet
     return _used_up(work, row, plan)

@@ -1,7 +1,7 @@
 """Importing: brings one person back from the file that /export sent them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ LEFT_OUT = ("inbox",)
 HEALTH = ("plan", "session", "pain", "answer", "verdict")
 
 Rows = Sequence[Mapping[str, Any]]
+Tell = Callable[[int], None]
 
 
 class Refused(DatabaseError):
@@ -37,8 +38,15 @@ class Imported:
     left_out: dict[str, int]
 
 
-def bring_back(work: Work, text: str) -> Imported:
+def rows_in(text: str) -> int:
+    """How many rows of a file are to be written. Raises Refused for one that is no export."""
+    return sum(len(rows) for name, rows in _read(text).items() if name not in LEFT_OUT)
+
+
+def bring_back(work: Work, text: str, tell: Tell = lambda _: None) -> Imported:
     """Write every row of the file for its person, and plan what comes next.
+
+    `tell` hears how many rows were written just now.
 
     Nothing in it is sent afterwards that was due before now. Rows get new numbers, and what
     points at them follows. Raises Refused for another format or version, for somebody who is
@@ -46,7 +54,7 @@ def bring_back(work: Work, text: str) -> Imported:
     """
     data = _read(text)
     person_id = _who(work, data)
-    counts = _write(work, data)
+    counts = _write(work, data, tell)
     work.db.expire_all()
     _settle(work, person_id)
     left_out = {name: len(data.get(name, ())) for name in LEFT_OUT}
@@ -104,7 +112,7 @@ def _who(work: Work, data: Mapping[str, Rows]) -> int:
     return person_id
 
 
-def _write(work: Work, data: Mapping[str, Rows]) -> dict[str, int]:
+def _write(work: Work, data: Mapping[str, Rows], tell: Tell) -> dict[str, int]:
     """The rows, parents first; a session follows its delivery to the new number."""
     numbers: dict[int, int] = {}
     counts: dict[str, int] = {}
@@ -116,6 +124,7 @@ def _write(work: Work, data: Mapping[str, Rows]) -> dict[str, int]:
                 made = export_back.write(work.db, table, _fitted(work, name, row, numbers))
                 if name == "delivery" and made is not None:
                     numbers[row["id"]] = made
+                tell(1)
             counts[name] = len(data.get(name, ()))
     except (export_back.NotARow, KeyError, TypeError, ValueError) as error:
         raise Refused(f"A row cannot be used ({error}). Nothing was imported.") from error

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.coach import schedule as rules
 from bot.coach.zones import UnknownZone, zone
-from bot.services import nudges
+from bot.services import broadcasts, nudges
 from bot.services.schedules import A_MOMENT, move_on, set_next, zone_is_known
 from bot.services.work import Work
 from storage import deliveries, schedules
@@ -65,7 +65,7 @@ def promote(work: Work, limit: int = PROMOTE) -> int:
         schedules.move(work.db, step.people, step.values)
     if rows:
         log.info("promoted schedules=%d rows=%d new=%d", moved, len(rows), made)
-    return moved + nudges.promote(work)
+    return moved + nudges.promote(work) + broadcasts.feed(work)
 
 
 def _wake(work: Work, plan: Schedule) -> None:

@@ -4,14 +4,13 @@ Once a day, in steps that each are one short transaction. A clock that leaps mus
 anybody, so the first round after two days without one only notes the date.
 """
 
-from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot.services import erasure, meta
+from bot.services import erasure, farewell, meta
+from bot.services.farewell import AT_LAST, INACTIVE_MONTHS, NOTICE, months_before
 from bot.services.work import Work
 from storage import erasure_by_age
 
-INACTIVE_MONTHS = 24
 BLOCKED_MONTHS = 12
 NOTES_MONTHS = 12
 STRANGER = timedelta(days=30)  # somebody who pressed start and agreed to nothing
@@ -33,21 +32,19 @@ def begin(work: Work) -> bool:
 def step(work: Work) -> int:
     """Forget up to 20 people, 500 notes and 500 readings; returns how many in all, 0 at the end.
 
-    Somebody is forgotten 24 calendar months after they were last here, 12 when they have
-    blocked the bot, 30 days when they never agreed. Words go after 12 months.
+    Somebody is forgotten 24 calendar months after they were last here, and 14 days after they
+    were told so if that could not be done in time, or 30 after that was first tried; 12 months
+    when they have blocked the bot, 30 days when they never agreed. Words go after 12 months.
     """
-    return _people(work) + _words(work)
-
-
-def months_before(now: datetime, months: int) -> datetime:
-    """The same day and time so many calendar months ago; the last of the month where it is none."""
-    year, month = divmod(now.year * 12 + now.month - 1 - months, 12)
-    return now.replace(year=year, month=month + 1, day=min(now.day, monthrange(year, month + 1)[1]))
+    return farewell.plan(work, PEOPLE) + _people(work) + _words(work)
 
 
 def _people(work: Work) -> int:
+    silent = months_before(work.now, INACTIVE_MONTHS)
     gone = {
-        *erasure_by_age.unseen_since(work.db, months_before(work.now, INACTIVE_MONTHS), PEOPLE),
+        *erasure_by_age.unseen_since(
+            work.db, silent, PEOPLE, told=work.now - NOTICE, tried=work.now - AT_LAST
+        ),
         *erasure_by_age.blocked_since(work.db, months_before(work.now, BLOCKED_MONTHS), PEOPLE),
         *erasure_by_age.strangers_since(work.db, work.now - STRANGER, PEOPLE),
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.coach import schedule as rules
-from bot.services import checkins, limiter, living
+from bot.services import broadcasts, checkins, limiter, living
 from bot.services.claims import EVIDENCE_WAIT, Claim
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.reports import report
@@ -72,7 +72,7 @@ def _arrived(work: Work, claim: Claim, message_id: int) -> Settled:
     done = deliveries.arrived(db, claim.delivery_id, claim.token, message_id, work.now)
     if not done and not deliveries.name_message(db, claim.delivery_id, claim.token, message_id):
         return Settled("sent", late=True)
-    if claim.kind == checkins.KIND:
+    if claim.kind in (checkins.KIND, broadcasts.KIND):
         return Settled("sent")  # a card that keeps its buttons, beside whatever else is open
     db.get(Subscriber, claim.subscriber_id, populate_existing=True)
     out_of_date = living.replace(work, claim.subscriber_id, message_id, seen=claim.living)

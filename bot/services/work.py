@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.clock import Clock
+from bot.services import marks
 from bot.services.operator import NOBODY, Operator
 from content.model import Library
 from content.words import Words
@@ -55,13 +56,13 @@ class Worker:
     async def run(self, service: Callable[[Work], T]) -> T:
         """Run `service` in a writing transaction; commit at its end, roll back if it raises."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, self.run_here, service
+            self._threads, marks.kept(self.run_here), service
         )
 
     async def look(self, service: Callable[[Work], T]) -> T:
         """Run `service` in a reading transaction that takes no write lock."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, self.look_here, service
+            self._threads, marks.kept(self.look_here), service
         )
 
     def run_here(self, service: Callable[[Work], T]) -> T:

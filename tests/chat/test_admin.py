@@ -69,6 +69,19 @@ def test_few_people_who_gave_one_reason_are_not_counted_out(chat: Chat) -> None:
     assert "I'm better: 6" in shown
 
 
+def test_people_on_hold_are_counted_by_their_hold(chat: Chat) -> None:
+    chat.subscribes()
+    chat.types("I lost control of my bladder and my groin is numb")
+    assert "on hold 1" in says(chat, "/stats", frozenset({OWNER}))
+
+
+def test_lag_says_none_when_nothing_waits(chat: Chat) -> None:
+    chat.subscribes()
+    shown = says(chat, "/lag", frozenset({OWNER}))
+    assert "Oldest routine that is due: none" in shown
+    assert "Latest routine of 24 hours: none" in shown
+
+
 def test_lag_names_what_waits(chat: Chat) -> None:
     chat.subscribes()
     with chat.database.begin() as db:

@@ -27,6 +27,7 @@ def test_every_choice_stands_on_its_button(settled: Chat) -> None:
         "🎒 Things: bed",
         "🪑 Breaks: off",
         "🗒 Weekly note: off",
+        "📣 News: on",
         "🌙 Quiet: 22:00 to 07:00",
         "📝 Notes: off",
         "🎬 Pictures: on",

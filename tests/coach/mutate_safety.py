@@ -24,7 +24,7 @@ from bot.coach import lexicon, reading, triage  # noqa: E402  the path comes fir
 from bot.coach.lexicon import Lexicon, Standing  # noqa: E402
 from bot.coach.spelling import Spelled  # noqa: E402
 from bot.coach.triage import Judgement  # noqa: E402
-from content.model import Safety  # noqa: E402
+from content.model import Safety, WordFamily  # noqa: E402
 from content.safety_loader import load_safety  # noqa: E402
 
 MESSAGES = Path(__file__).parent / "messages"
@@ -135,14 +135,25 @@ def surviving_phrases(
         for key in words.standing(text):
             holding.setdefault(key, []).append(text)
     found = []
-    for family in [f for f in safety.families.values() if wanted in f.id][part::parts]:
-        for phrase in family.words if family.id not in LEFT_OUT else ():
+    for family in _tried(safety, wanted)[part::parts]:
+        for phrase in family.words:
             words.left_out = (family.id, phrase)
             near = holding.get(words.left_out, [])
             if all(_outcome_by(words, text, safety) == before[text] for text in near):
                 found.append(f"{family.id}: {phrase}")
             words.left_out = None
     return found
+
+
+def _tried(safety: Safety, wanted: str) -> list[WordFamily]:
+    """The families with `wanted` in their id, those of spelling and of points left out."""
+    return [
+        family
+        for family in safety.families.values()
+        if wanted in family.id
+        and family.id not in LEFT_OUT
+        and not family.id.startswith(lexicon.TALLY)
+    ]
 
 
 def _outcome_by(words: Lacking, text: str, safety: Safety) -> tuple[str, tuple[str, ...], bool]:
@@ -168,8 +179,7 @@ def main(arguments: list[str]) -> int:
     with ProcessPoolExecutor(CORES) as pool:
         halves = pool.map(_half, [(wanted, part) for part in range(CORES)])
     phrases = [phrase for half in halves for phrase in half]
-    families = [f for f in safety.families.values() if wanted in f.id and f.id not in LEFT_OUT]
-    tried = sum(len(family.words) for family in families)
+    tried = sum(len(family.words) for family in _tried(safety, wanted))
     print(f"phrases that no message needs: {len(phrases)} of {tried}")
     for name, count in Counter(phrase.partition(":")[0] for phrase in phrases).most_common():
         print(f"  {name}: {count} of {len(safety.families[name].words)}")

@@ -183,6 +183,7 @@ def test_every_phrase_of_the_word_lists_can_be_found() -> None:
         (family, phrase)
         for family, phrases in families.items()
         if family not in lexicon.SPELLING_LISTS | {lexicon.IDIOMS, lexicon.FUN_IDIOMS}
+        and not family.startswith(lexicon.TALLY)
         for phrase in phrases
         if family not in compiled.mentions(_spoken(phrase, named).split())
     ]

@@ -65,8 +65,11 @@ class One:
 class Band:
     """All processes on one database, and their Telegram."""
 
-    def __init__(self, folder: Path, url: str, world: World, api: str, many: int) -> None:
+    def __init__(
+        self, folder: Path, url: str, world: World, api: str, many: int, patient: str
+    ) -> None:
         self.url, self.world = url, world
+        self.patient = patient  # the same database for those who only look at it
         self.ones = [One(f"bot{n}", folder, self._environment(api, many)) for n in range(many)]
 
     def _environment(self, api: str, many: int) -> dict[str, str]:
@@ -96,7 +99,7 @@ class Band:
         for account in accounts:
             account.started = True  # they have begun the chat; nothing of that is to be answered
         now = Clock().now()
-        database = open_database(self.url)
+        database = open_database(self.patient)
         with database.begin() as db:
             for account in accounts:
                 db.add(_subscriber(account.id, now))
@@ -111,7 +114,7 @@ class Band:
 
     def rows(self) -> list[Delivery]:
         """Every delivery."""
-        database = open_database(self.url)
+        database = open_database(self.patient)
         with database.look() as db:
             found = list(db.exec(select(Delivery)))
         database.close()
@@ -119,7 +122,7 @@ class Band:
 
     def let_leases_run_out(self, before: datetime) -> None:
         """What was claimed before an instant seems to have been claimed two minutes earlier."""
-        database = open_database(self.url)
+        database = open_database(self.patient)
         with database.begin() as db:
             for row in db.exec(select(Delivery).where(Delivery.state == "sending")):
                 if row.claimed_at is not None and row.claimed_at <= before:
@@ -146,11 +149,13 @@ def _subscriber(number: int, now: datetime) -> Subscriber:
 
 
 @asynccontextmanager
-async def band(folder: Path, url: str, many: int) -> AsyncIterator[Band]:
+async def band(
+    folder: Path, url: str, many: int, patient: str | None = None
+) -> AsyncIterator[Band]:
     """Processes that are not started yet; at the end none of them is left."""
     async with AsyncExitStack() as stack:
         world = World(now=Clock().now, ledger=folder / "ledger.jsonl")
         api = await stack.enter_async_context(serve(world))
-        made = Band(folder, url, world, api, many)
+        made = Band(folder, url, world, api, many, patient or url)
         stack.push_async_callback(made.close)
         yield made

@@ -252,11 +252,12 @@ def prepare(url: str) -> None:
 
 
 async def _run(
-    url: str, many: int, people: int, seed: int, kills: int, freezes: int, seconds: float
-) -> Record:
-    prepare(url)
+    url: str, many: int, people: int, seed: int, kills: int, freezes: int, seconds: float,
+    patient: str | None = None,
+) -> Record:  # fmt: skip
+    prepare(patient or url)
     with tempfile.TemporaryDirectory() as folder:
-        async with band(Path(folder), url, many) as here:
+        async with band(Path(folder), url, many, patient) as here:
             loop = Loop(here, seed, kills, freezes)
             try:
                 await loop.run(people, seconds)
@@ -285,6 +286,8 @@ async def on_postgresql(
     """Several replicas on one PostgreSQL server."""
     server = Postgres()
     try:
-        return await _run(server.fresh(), replicas, people, seed, kills, freezes, seconds)
+        url = server.fresh()
+        patient = server.patient(url)
+        return await _run(url, replicas, people, seed, kills, freezes, seconds, patient)
     finally:
         server.stop()

@@ -9,16 +9,18 @@ import signal
 import socket
 import sys
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import aiohttp
 from sqlmodel import select
 
+from bot.chat.webhook import CONNECTIONS
 from bot.clock import Clock
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
@@ -30,6 +32,8 @@ SECRET = "the-secret-of-this-very-town"  # of a town that lives for seconds
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 CARD = "Before the next routine"  # these people have not been asked for their warning signs
 PATH = "/telegram"
+SMALL = 100  # people
+RATE = 50  # routines a second
 
 
 def free_port() -> int:
@@ -67,10 +71,14 @@ class Replica:
 class Fleet:
     """Replicas on one database, and the line that brings them updates in turn."""
 
-    def __init__(self, folder: Path, url: str, world: World, api: str, many: int) -> None:
+    def __init__(
+        self, folder: Path, url: str, world: World, api: str, many: int, patient: str
+    ) -> None:
         self.world, self.url, self.api = world, url, api
+        self.patient = patient  # the same database for those who only look at it
         self.replicas = [Replica(folder, number) for number in range(many)]
         self.http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30))
+        self._connections = asyncio.Semaphore(CONNECTIONS)
         self._numbers = count(1)
         self._turns = count()
 
@@ -81,7 +89,7 @@ class Fleet:
             "UNPINCH_DATABASE_URL": self.url,
             "UNPINCH_WEBHOOK_URL": f"http://127.0.0.1:{self.replicas[0].port}{PATH}",
             "UNPINCH_WEBHOOK_SECRET": SECRET,
-            "UNPINCH_RATE": "50",
+            "UNPINCH_RATE": str(RATE),
         }
         await asyncio.gather(*(one.start(environment) for one in self.replicas))
         await asyncio.gather(*(self._ready(one) for one in self.replicas))
@@ -108,8 +116,11 @@ class Fleet:
         return {"update_id": number, "message": message}
 
     async def bring(self, update: dict[str, Any]) -> None:
-        """Post an update to the next replica until one says that it is stored."""
-        async with asyncio.timeout(60):
+        """Post an update to the next replica until one says that it is stored.
+
+        Like Telegram it has so many connections and no more; what comes meanwhile waits.
+        """
+        async with self._connections:
             while True:
                 replica = self.replicas[next(self._turns) % len(self.replicas)]
                 try:
@@ -117,7 +128,7 @@ class Fleet:
                     async with self.http.post(place, json=update, headers=HEADERS) as answer:
                         if answer.status == 200:
                             return
-                except aiohttp.ClientError:
+                except (aiohttp.ClientError, TimeoutError):
                     pass
                 await asyncio.sleep(0.05)
 
@@ -134,7 +145,7 @@ async def fleet(folder: Path, postgres: Postgres, many: int) -> AsyncIterator[Fl
         stack.callback(postgres.drop, url)
         world = World(now=Clock().now, ledger=folder / "ledger.jsonl")
         api = await stack.enter_async_context(serve(world))
-        made = Fleet(folder, url, world, api, many)
+        made = Fleet(folder, url, world, api, many, postgres.patient(url))
         stack.push_async_callback(made.close)
         await made.start()
         yield made
@@ -172,10 +183,10 @@ def rows_of(url: str) -> tuple[list[Delivery], list[Inbox]]:
     return found
 
 
-async def until(done: Any, seconds: float) -> None:
+async def until(done: Any, seconds: float, pause: float = 0.25) -> None:
     async with asyncio.timeout(seconds):
         while not await asyncio.to_thread(done):  # noqa: ASYNC110  # it looks at other processes
-            await asyncio.sleep(0.25)
+            await asyncio.sleep(pause)
 
 
 def let_leases_run_out(url: str) -> None:
@@ -195,21 +206,47 @@ def let_leases_run_out(url: str) -> None:
 class Burst:
     """Routines that are due at once while people write, and a replica that dies in between."""
 
-    def __init__(self, fleet: Fleet, people: int, texts: int) -> None:
+    def __init__(self, fleet: Fleet, people: int) -> None:
         self.fleet = fleet
-        self.texts = texts
-        self.people = subscribe(fleet.url, fleet.world, people)
-        self.started = Clock().now()
+        self.people = subscribe(fleet.patient, fleet.world, people)
         self.brought: set[int] = set()
+        self.wrote: dict[int, list[str]] = {person: [] for person in self.people}
+        self._turn = {person: asyncio.Lock() for person in self.people}
+        self._patience = 0.25 if people <= SMALL else 2.0  # seconds between two looks
+        self.came = self.stored = 0.0  # updates a second
 
-    async def _writes(self, person: int, pause: float) -> None:
-        for number in range(self.texts):
-            update = self.fleet.text(person, f"/exercises qq{number}")
+    async def _write(self, person: int) -> None:
+        """One more update of somebody, stored before their next one is brought."""
+        async with self._turn[person]:
+            words = f"qq{len(self.wrote[person])}"
+            update = self.fleet.text(person, f"/exercises {words}")
+            self.wrote[person].append(words)
             self.brought.add(update["update_id"])
             await self.fleet.bring(update)
-            await asyncio.sleep(pause)
+
+    async def each_writes(self, texts: int) -> None:
+        """Everybody writes so many texts, all at once and each one after the other."""
+        await asyncio.gather(*(self._write(one) for _ in range(texts) for one in self.people))
+
+    async def some_write(self, a_second: float, writers: int) -> None:
+        """So many updates a second, of so many people in turn, while routines go out.
+
+        They come when it is time for them, however slow the answers to the former are, and for as
+        long as the routines need at the least.
+        """
+        begun, under_way = monotonic(), set[asyncio.Task[None]]()
+        many = int(len(self.people) / RATE * a_second)
+        for number in range(1, many + 1):
+            task = asyncio.create_task(self._write(self.people[number % writers]))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+            await asyncio.sleep(max(0.0, begun + number / a_second - monotonic()))
+        self.came = many / (monotonic() - begun)
+        await asyncio.gather(*under_way)
+        self.stored = many / (monotonic() - begun)
 
     def cards(self) -> Counter[int]:
+        """How many routines each person got."""
         lines = self.fleet.world.ledger.lines
         return Counter(line["chat_id"] for line in lines if CARD in line["text"])
 
@@ -221,20 +258,23 @@ class Burst:
                 found[line["chat_id"]].append(line["text"].partition("“")[2].partition("”")[0])
         return found
 
-    async def run(self, *, pause: float = 0.0, seconds: float = 60) -> None:
+    async def run(self, writes: Coroutine[Any, Any, None], *, seconds: float = 60) -> None:
         """Write, kill the first replica when some routines are out, and wait for the end."""
-        writing = asyncio.gather(*(self._writes(one, pause) for one in self.people))
         some = len(self.people) // 4
-        await until(lambda: len(self.cards()) >= some or None, seconds)
-        await self.fleet.replicas[0].end(signal.SIGKILL)
-        await writing
-        await until(lambda: self._settled(but_lost=True), seconds)
-        let_leases_run_out(self.fleet.url)
-        await until(self._settled, seconds)
+        async with asyncio.timeout(seconds), asyncio.TaskGroup() as both:
+            both.create_task(writes)
+            await self._until(lambda: len(self.cards()) >= some or None, seconds)
+            await self.fleet.replicas[0].end(signal.SIGKILL)
+        await self._until(lambda: self._settled(but_lost=True), seconds)
+        let_leases_run_out(self.fleet.patient)
+        await self._until(self._settled, seconds)
+
+    async def _until(self, done: Any, seconds: float) -> None:
+        await until(done, seconds, pause=self._patience)
 
     def _settled(self, *, but_lost: bool = False) -> bool:
         """Whether nothing is open; `but_lost` leaves aside what the dead replica had in hand."""
-        deliveries, stored = rows_of(self.fleet.url)
+        deliveries, stored = rows_of(self.fleet.patient)
         if len(deliveries) < len(self.people):
             return False
         rows = [row.state for row in deliveries] + [row.state for row in stored]
@@ -246,18 +286,18 @@ class Burst:
 
     def record(self) -> dict[str, Any]:
         """What came of it, from Telegram's own book and from the rows."""
-        deliveries, stored = rows_of(self.fleet.url)
-        cards = self.cards()
+        deliveries, stored = rows_of(self.fleet.patient)
+        cards, heard = self.cards(), self.heard()
         copies = Counter(cards[person] for person in self.people)
-        expected = [f"qq{number}" for number in range(self.texts)]
-        heard = self.heard()
+        wrote = self.wrote
         return {
             "routines": len(self.people),
             "copies": dict(sorted(copies.items())),
             "states": dict(Counter(row.state for row in deliveries)),
             "updates": dict(Counter(row.state for row in stored if row.update_id in self.brought)),
-            "lost answers": sum(set(heard[one]) != set(expected) for one in self.people),
-            "out of order": sum(list(dict.fromkeys(heard[one])) != expected for one in self.people),
+            "never stored": len(self.brought - {row.update_id for row in stored}),
+            "lost answers": sum(set(heard[one]) != set(wrote[one]) for one in self.people),
+            "out of order": sum(list(dict.fromkeys(heard[one])) != wrote[one] for one in wrote),
         }
 
 
@@ -266,10 +306,11 @@ async def test_one_of_two_replicas_dies_in_a_burst_and_nothing_is_lost_or_out_of
 ) -> None:
     """No third copy, no routine and no update lost, and each person is answered in order."""
     async with fleet(tmp_path, postgres, 2) as here:
-        burst = Burst(here, people=24, texts=4)
-        await burst.run()
+        burst = Burst(here, people=24)
+        await burst.run(burst.each_writes(4))
         found = burst.record()
     assert found["states"] == {"sent": 24}
     assert set(found["copies"]) <= {1, 2}
     assert found["updates"] == {"done": 24 * 4}
+    assert found["never stored"] == 0
     assert (found["lost answers"], found["out of order"]) == (0, 0)

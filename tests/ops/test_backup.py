@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.ops.backup import KEEP, check_file, take_backup
+from bot.ops.backup import KEEP, take_backup
 from storage.database import Database, DatabaseError, open_database
 from storage.facts import put
 from storage.migrate import check_version
+from storage.snapshot import check_file
 from storage.tables import Meta
 from storage.trouble import DamagedDatabase
 

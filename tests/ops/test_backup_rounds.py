@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.ops.backup import check_file
 from bot.ops.backup_rounds import AGAIN, BackupRounds, newest_of
 from bot.ops.metrics import render
 from storage.database import Database
+from storage.snapshot import check_file
 from storage.stats import read
 
 START = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)

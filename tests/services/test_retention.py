@@ -76,10 +76,22 @@ def test_months_are_those_of_the_calendar(now: datetime, months: int, then: date
     assert retention.months_before(now, months) == then
 
 
+def are_told(database: Database, now: datetime, state: str = "sent") -> list[int]:
+    """The round of a day, and what became of the messages it planned; returns for whom."""
+    all_steps(database, now)
+    with database.begin() as db:
+        rows = db.exec(select(Delivery).where(Delivery.state == "waiting")).all()
+        for row in rows:
+            assert (row.kind, row.slot) == ("check_in", 0)
+            row.state = state
+    return sorted(row.subscriber_id for row in rows)
+
+
 def test_somebody_is_forgotten_after_24_months_and_not_a_second_sooner(stored: Database) -> None:
     edge = datetime(2024, 11, 23, 3, 0, tzinfo=UTC)
     joins(stored, ANA, edge)
     joins(stored, BO, edge + A_SECOND)
+    assert are_told(stored, NOW - timedelta(days=15)) == [ANA, BO]
     assert all_steps(stored) == 1
     assert people(stored) == [BO]
     assert all_steps(stored, NOW + A_SECOND) == 1
@@ -133,6 +145,7 @@ def test_words_go_after_12_months_and_their_score_stays(stored: Database) -> Non
 def test_many_are_forgotten_in_steps_of_twenty(stored: Database) -> None:
     for person in range(1, 46):
         joins(stored, person, datetime(2020, 1, person % 28 + 1, tzinfo=UTC))
+    are_told(stored, NOW - timedelta(days=15))
     steps = []
     while step := do(stored, retention.step):
         steps.append(step)
@@ -155,6 +168,7 @@ def test_a_clock_that_leaps_erases_nobody(stored: Database) -> None:
 
 def test_whoever_is_forgotten_stands_on_the_erasure_list(database: Database) -> None:
     joins(database, ANA, datetime(2020, 1, 1, tzinfo=UTC))
+    are_told(database, NOW - timedelta(days=15))
     all_steps(database)
     known = erasure_list.of(database.engine)
     assert known is not None
