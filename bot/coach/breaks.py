@@ -101,6 +101,12 @@ def move(
     return short[(d.toordinal() * TURN + slot) % len(short)] if short else None
 
 
+def moves(exercises: Mapping[str, Exercise]) -> list[Item]:
+    """Every move that a break may bring to somebody, as it brings it."""
+    found = [_brief(exercises[name]) for name in slots.DESK_ORDER if name in exercises]
+    return [one for one in found if one.seconds <= LONGEST]
+
+
 def _brief(exercise: Exercise) -> Item:
     """One set of a move that fits into a minute, at least one repetition of it."""
     dose = exercise.dose

@@ -140,7 +140,7 @@ class Album:
         await self._pause(WARM_AFTER)
         library = self._worker.library
         can = [one for one in library.exercises.values() if one.pose is not None]
-        for picture in [pictures.usual(one) for one in can]:
+        for picture in [*(pictures.usual(one) for one in can), *pictures.of_breaks(library)]:
             self._ask(drawing(picture, library), first=False)
         for picture in [each for one in can for each in pictures.variants(one)]:
             self._ask(drawing(picture, library), first=False)

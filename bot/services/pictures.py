@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.coach import ladders
+from bot.coach import breaks, ladders, slots
 from bot.coach.facts import Item
 from bot.services.person import Person
 from bot.services.work import Work
-from content.model import Exercise, Ladder
+from content.model import Exercise, Ladder, Library
 from storage.tables import Subscriber
 
 # Seconds of one hold on each step of a ladder; a card that belongs to no plan shows the first.
@@ -58,7 +58,13 @@ def of_item(work: Work, person: Person, item: Item) -> Picture | None:
     """The clip of one line of a plan, with the seconds this person holds; None for words alone."""
     if not _can(work, person, [item.exercise]):
         return None
-    return Picture("clip", (item.exercise,), item.sides, item.hold)
+    return clip_of(item)
+
+
+def clip_of(item: Item) -> Picture:
+    """The clip of one line of a plan, for whoever wants pictures."""
+    seconds = 0 if item.exercise == slots.WALK else item.hold
+    return Picture("clip", (item.exercise,), item.sides, seconds)
 
 
 def of_exercise(work: Work, person: Person, exercise: Exercise) -> Picture | None:
@@ -74,11 +80,22 @@ def usual(exercise: Exercise) -> Picture:
 
 
 def variants(exercise: Exercise) -> list[Picture]:
-    """The clips of an exercise with every hold a plan may ask for, the first step first."""
+    """The clips of an exercise with every hold a plan may ask for, the first step first.
+
+    The walk that opens a session is of any length; its clip has no seconds, so that one is enough.
+    """
     dose = exercise.dose
+    if exercise.id == slots.WALK:
+        return [Picture("clip", (exercise.id,), dose.sides)]
     fixed = (dose.seconds or dose.hold,)
     holds = dict.fromkeys(_HOLDS.get(dose.ladder, fixed))
     return [Picture("clip", (exercise.id,), dose.sides, seconds) for seconds in holds]
+
+
+def of_breaks(library: Library) -> list[Picture]:
+    """The clips that breaks may show; their holds are shorter than those of a routine."""
+    items = breaks.moves(library.exercises)
+    return [clip_of(item) for item in items if library.exercises[item.exercise].pose is not None]
 
 
 def of_day(work: Work, person: Person, items: Sequence[Item]) -> Picture | None:

@@ -1,7 +1,7 @@
 """PURE: flesh on the skeleton: the parts of a body as balls that skin is stretched over."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.figures import palette
 from content.figures.pose import Point
@@ -23,10 +23,8 @@ class Part:
 
 
 def parts(figure: Skeleton, view: View, hands: Mapping[str, str]) -> list[Part]:
-    """All parts of a figure, the farthest first. A hand is drawn over what it rests on."""
-    found = [_trunk(figure, view), *_head(figure, view)]
-    for side, _ in SIDES:
-        found.append(_leg(figure, view, side))
+    """All parts of a figure, the farthest first. A hand or foot is drawn over what it rests on."""
+    found = [_trunk(figure, view), *_head(figure, view), *_legs(figure, view, hands)]
     legs = {part.name: part.near for part in found}
     for side, _ in SIDES:
         held = hands.get(f"{side}_hand", "").split("_")[0]
@@ -63,6 +61,17 @@ def _head(figure: Skeleton, view: View) -> list[Part]:
         Part("face", palette.FACE, (face, nose), near),
         Part("hair", palette.HAIR, (hair,), behind),
     ]
+
+
+def _legs(figure: Skeleton, view: View, hands: Mapping[str, str]) -> list[Part]:
+    """Both legs; one whose foot rests on the other comes after it."""
+    legs = {side: _leg(figure, view, side) for side, _ in SIDES}
+    for upper, under in (("w", "o"), ("o", "w")):
+        rests = [on for point, on in hands.items() if point in (f"{upper}_ankle", f"{upper}_heel")]
+        if any(on.startswith(f"{under}_") for on in rests):
+            near = max(legs[upper].near, legs[under].near + 1)
+            legs[upper] = replace(legs[upper], near=near)
+    return list(legs.values())
 
 
 def _leg(figure: Skeleton, view: View, side: str) -> Part:

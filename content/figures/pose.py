@@ -21,11 +21,16 @@ class Camera:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A movement: it starts `offset` (world) from a body point; `move` is right and up."""
+    """A movement: it starts `offset` (world) from a body point; `move` is right and up.
+
+    With a `turn`, in degrees against the clock, it runs round that place instead; `move` then
+    leads from the middle to its start.
+    """
 
     point: str
     move: tuple[float, float]
     offset: Point
+    turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

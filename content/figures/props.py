@@ -1,12 +1,13 @@
 """PURE: the things beside a body: chair, wall, pillow, step, bed, rail, mat and band."""
 
 from collections.abc import Iterator
+from math import cos, pi, sin
 
 from content.figures import palette
-from content.figures.outline import hull, number, path
+from content.figures.outline import hull, number, path, skin
 from content.figures.pose import Point, Prop
 from content.figures.skeleton import Skeleton
-from content.figures.view import View
+from content.figures.view import Flat, View
 
 _COLOURS = {
     "pillow": palette.CLOTH, "cushion": palette.CLOTH, "bed": palette.CLOTH, "mat": palette.MAT,
@@ -18,12 +19,17 @@ NAMES = frozenset(_COLOURS) | {
 }  # fmt: skip
 # Faces of a box by the corners that share one side of it: x, y or z at its upper end.
 _LIT = 1
+_RIM = tuple((cos(pi * i / 12), sin(pi * i / 12)) for i in range(24))
 
 
 def draw(prop: Prop, view: View, figure: Skeleton) -> str:
     """One thing as SVG; a band runs between two points of the figure."""
     if prop.line:
         return _band([figure.points[name] for name in prop.line], view)
+    if prop.name == "ball":
+        return _ball(prop, view)
+    if prop.name == "roller":
+        return _roller(prop, view)
     colour = _COLOURS.get(prop.name, palette.WOOD)
     join = 5 if prop.name in _SOFT else 1.5
     style = f'stroke="{colour}" stroke-width="{join}" stroke-linejoin="round"'
@@ -46,6 +52,35 @@ def near(prop: Prop, view: View) -> float:
     """How near the viewer the middle of a box is."""
     x0, x1, y0, y1, z0, z1 = prop.box
     return view.near(((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2))
+
+
+def _ball(prop: Prop, view: View) -> str:
+    """A ball that fills its box, with a shine on its upper part."""
+    x0, x1, y0, y1, z0, z1 = prop.box
+    middle, radius = view.flat(((x0 + x1) / 2, (y0 + y1) / 2, (z0 + z1) / 2)), (y1 - y0) / 2
+    lit = (middle[0] - 0.3 * radius, middle[1] + 0.35 * radius)
+    return _round(prop.name, skin([(middle, radius)]), skin([(lit, 0.35 * radius)]))
+
+
+def _roller(prop: Prop, view: View) -> str:
+    """A roller that lies across, with the core of the end that faces the viewer lit."""
+    z0, z1 = prop.box[4:]
+    facing = z1 if view.towards[2] >= 0 else z0
+    whole = hull([*_rim(prop, z0, 1.0, view), *_rim(prop, z1, 1.0, view)])
+    return _round(prop.name, path(whole), path(hull(_rim(prop, facing, 0.45, view))))
+
+
+def _rim(prop: Prop, z: float, share: float, view: View) -> list[Flat]:
+    """The circle about the middle of a roller at one place along it, in picture axes."""
+    x0, x1, y0, y1 = prop.box[:4]
+    x, y, radius = (x0 + x1) / 2, (y0 + y1) / 2, share * (y1 - y0) / 2
+    flat = [view.flat((x + radius * c, y + radius * s, z)) for c, s in _RIM]
+    return [(right, -up) for right, up in flat]
+
+
+def _round(name: str, shape: str, lit: str) -> str:
+    body = f'<path d="{shape}" fill="{_COLOURS[name]}"/>'
+    return f'<g class="{name}">{body}<path d="{lit}" fill="#fff" fill-opacity="0.35"/></g>'
 
 
 def _face(points: list[Point], view: View) -> str:

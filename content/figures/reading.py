@@ -1,6 +1,7 @@
 """Reads the `[pose]` part of an exercise file, strictly: each fault is noted by its key."""
 
 from collections.abc import Mapping
+from math import hypot
 from typing import Any
 
 from content.figures import patch, props
@@ -10,6 +11,7 @@ from content.figures.pose import Arrow, Camera, Frame, Patch, Point, Pose, Prop
 from content.tables import Table
 
 ALT_LETTERS = 200
+_ROUNDEST = 6.0  # centimetres; a head does not fit on a smaller circle
 _KEYS = frozenset(
     {
         "alt", "azimuth", "elevation", "mirror", "ghost", "order", "move", "hold", "still",
@@ -17,6 +19,7 @@ _KEYS = frozenset(
     }
 )  # fmt: skip
 _FRAME_KEYS = frozenset({"name", "anchor", "at", "touch", "hands", "arrows"}) | set(LIMITS)
+_ARROW_KEYS = frozenset({"point", "move", "offset", "turn"})
 _POINTS = frozenset(
     name if name in ("pelvis", "waist", "neck", "head") else f"{side}_{name}"
     for name in REST
@@ -102,11 +105,16 @@ def _angles(data: Mapping[str, Any], part: str, frame: str) -> dict[str, float]:
 
 
 def _arrow(data: Mapping[str, Any]) -> Arrow:
+    _known(data, _ARROW_KEYS, "arrows.")
     _one_of(data["point"], _POINTS, "arrows.point")
     right, up, _ = _point([*data["move"], 0], "arrows.move")
     if right == up == 0:
         raise _Fault("arrows.move", "an arrow needs a length.")
-    return Arrow(data["point"], (right, up), _point(data.get("offset", [0, 0, 0]), "arrows.offset"))
+    offset = _point(data.get("offset", [0, 0, 0]), "arrows.offset")
+    turn = _number(data.get("turn", 0), "arrows.turn")
+    if turn and hypot(right, up) < _ROUNDEST:
+        raise _Fault("arrows.move", f"let a round arrow start {_ROUNDEST:g} cm off its middle.")
+    return Arrow(data["point"], (right, up), offset, turn)
 
 
 def _patch(data: Mapping[str, Any]) -> Patch:

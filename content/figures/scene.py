@@ -33,7 +33,7 @@ def bounds(pose: Pose, frames: Iterable[Frame], view: View) -> Bounds:
             for (x, y), r in (disc for lump in part.lumps for disc in _flat(lump, view)):
                 xs += [x - r, x + r]
                 ys += [y - r, y + r]
-        ends = [end for a in frame.arrows for end in arrow.ends(a, figure, view)]
+        ends = [end for a in frame.arrows for end in arrow.reach(a, figure, view)]
         boxes = [view.flat(c) for prop in pose.props if prop.box for c in props.corners(prop)]
         xs += [x for x, _ in ends + boxes]
         ys += [y for _, y in ends + boxes]

@@ -10,7 +10,7 @@ from content.figures.view import View, look
 
 WIDTH, HEIGHT = 960, 480
 # Raise this when the drawing changes, so that pictures kept elsewhere are drawn anew.
-DRAWING = 1
+DRAWING = 2
 PANEL, _MARGIN = WIDTH / 2, 26
 _CLOSEST = 2.9
 _BELOW = 0.36

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import av
 
-from content.figures import film, png
+from content.figures import clip, film, png
 from content.figures.clip import HIGH, SIDE, box, figure
 from content.figures.film import FORMAT, Raster
 from content.figures.pose import Pose
@@ -46,7 +46,7 @@ class Scene:
 
 def key(scene: Scene) -> str:
     """A name that changes when the pose, the dose, the side, the drawing or the words do."""
-    return sha256(f"scene {DRAWING} {scene!r}".encode()).hexdigest()[:32]
+    return sha256(f"scene {DRAWING} {clip.DRAWING} {scene!r}".encode()).hexdigest()[:32]
 
 
 def pictures(scene: Scene) -> Iterator[tuple[int, tuple[str, str, str]]]:

@@ -114,9 +114,9 @@ def _repeating(pose: Pose, timing: Timing, at: float) -> Moment:
 def _fitted(pose: Pose, timing: Timing) -> list[_Leg]:
     """A round that takes as long as its repetitions; a round without a hold may hold several."""
     whole = sum(pose.move) + sum(pose.hold)
-    each = 1 if timing.hold else max(1, round(whole / timing.rep))
+    each = max(1, len(_counted(pose))) if timing.hold else max(1, round(whole / timing.rep))
     wanted = float(each * timing.rep)
-    legs = _legs(pose, min(float(timing.hold), wanted * 0.9))
+    legs = _legs(pose, min(float(timing.hold), timing.rep * 0.9))
     still = sum(leg.seconds for leg in legs if leg.one == leg.two)
     moving = sum(leg.seconds for leg in legs if leg.one != leg.two)
     scale = (wanted - still) / moving
@@ -126,11 +126,11 @@ def _fitted(pose: Pose, timing: Timing) -> list[_Leg]:
 
 
 def _legs(pose: Pose, hold: float) -> list[_Leg]:
-    """A round of the pose with `hold` seconds in its longest stop, and no other stop."""
-    longest = _longest(pose)
+    """A round of the pose with `hold` seconds in each of its longest stops, and no other stop."""
+    held = _counted(pose) if hold else ()
     found = []
     for place, (one, two, seconds) in enumerate(_ways(pose)):
-        if place == longest and hold and pose.hold[longest]:
+        if place in held:
             found.append(_Leg(one, one, hold))
         found.append(_Leg(one, two, seconds))
     return found
@@ -139,6 +139,12 @@ def _legs(pose: Pose, hold: float) -> list[_Leg]:
 def _ways(pose: Pose) -> list[tuple[str, str, float]]:
     following = (*pose.order[1:], pose.order[0])
     return list(zip(pose.order, following, pose.move, strict=True))
+
+
+def _counted(pose: Pose) -> tuple[int, ...]:
+    """The stops that are counted as a hold: the longest, on both sides where they are alike."""
+    most = max(pose.hold)
+    return tuple(place for place, hold in enumerate(pose.hold) if hold and hold == most)
 
 
 def _longest(pose: Pose) -> int:

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from bot.chat.composing import compose
 from bot.chat.screens import Screen
-from bot.services import nudges
+from bot.services import nudges, pictures
 from bot.services.work import Work
 from storage.tables import Delivery, Subscriber
 from tests.chat.talking import Chat
@@ -70,6 +70,12 @@ def test_a_break_is_silent_one_move_and_says_when_to_stop(sitting: Chat) -> None
     assert len(screen.text.split()) <= 40
     assert "Stop if it hurts" in screen.text
     assert sitting.labels() == ["Did it", "In a meeting, 30 min", "Enough for today"]
+
+
+def test_every_break_shows_a_clip_that_is_drawn_before_anybody_asks(sitting: Chat) -> None:
+    drawn = pictures.of_breaks(sitting.library)
+    for slot in range(len(drawn)):
+        assert arrives(sitting, slot=slot).picture in drawn
 
 
 def test_each_answer_leads_on_without_a_word_of_blame(sitting: Chat) -> None:

@@ -160,6 +160,14 @@ def test_two_steps_of_one_round_are_two_repetitions(library: Library) -> None:
     assert "C" not in {now.two for _, now in shown if now.count == 1}
 
 
+def test_a_shift_to_each_side_is_a_repetition_with_a_hold_of_its_own(library: Library) -> None:
+    shown = seen(library, "weight-shift", Timing(12, 3, 2))
+    held = {now.count: now.one for _, now in shown if now.left}
+    assert held == {1: "B", 2: "C", 3: "B", 4: "C"}
+    counted = [(now.count, now.left) for _, now in shown if now.left]
+    assert counted == [(count, left) for count in range(1, 5) for left in (2, 1)]
+
+
 def test_getting_ready_shows_the_move_once_and_stands_still_at_both_ends(library: Library) -> None:
     shown = seen(library, "piriformis-stretch", Timing(15, moves=False, rehearses=True))
     start = {now.way for tick, now in shown if tick < 3 * RATE}

@@ -107,6 +107,8 @@ def test_a_good_pose_is_read_without_a_fault() -> None:
         ('segment = "pelvis"', 'segment = "nose"', "pose.patches.segment"),
         ('patches = [{ segment = "pelvis", t = 0, side = "back" }]', "", "pose.patches"),
         ('arrows = [{ point = "pelvis", move = [0, 10] }]', "", "pose.frames"),
+        ("move = [0, 10] }", "move = [0, 3], turn = 90 }", "pose.arrows.move"),
+        ("move = [0, 10] }", "move = [0, 10], curve = 90 }", "pose.arrows.curve"),
         ('anchor = "w_heel"', 'anchor = "w_wing"', "pose.frames.A"),
         ("elevation = 0", "", "pose.frames"),
     ],

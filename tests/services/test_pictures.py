@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.clock import Clock
+from bot.coach.facts import Item
 from bot.services import album as albums
 from bot.services import pictures
 from bot.services.album import Album, Drawing
@@ -211,3 +212,9 @@ def test_the_seconds_in_the_ring_are_those_of_the_dose(library: Library) -> None
     assert pictures.usual(library.exercises["standing-march"]).seconds == 0
     planks = pictures.variants(library.exercises["plank"])
     assert [one.seconds for one in planks] == [10, 15, 20, 30]
+
+
+@pytest.mark.parametrize("seconds", [15, 60, 150])
+def test_the_walk_has_one_clip_however_long_it_is(library: Library, seconds: int) -> None:
+    walk = Item("WU1", "easy-cardio", 1, 1, seconds, 1, seconds)
+    assert pictures.clip_of(walk) == pictures.usual(library.exercises["easy-cardio"])
