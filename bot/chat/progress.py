@@ -8,10 +8,12 @@ from bot.chat.buttons import Press
 from bot.chat.moments import date_words
 from bot.chat.screens import Button, Reply, say
 from bot.chat.talk import Talk
+from bot.coach.muscles import ENOUGH
 from bot.services import progress
 from bot.services.progress import Course, Fortnight
 from content.model import Phase
 
+MOST_MUSCLES = 5
 FEWEST_FOR_TREND = 4  # scores; the later half is held against the earlier
 PHASES = {
     Phase.SETTLE: "progress.settle",
@@ -34,7 +36,8 @@ def command(talk: Talk) -> Reply:
     found = progress.fortnight(talk.work, talk.person)
     if found.is_empty:
         return say(talk.say("progress.nothing"), _ways_on(talk), living=False)
-    blocks = [_done(talk, found), _pain(talk, found), _course(talk, found.course)]
+    course = _course(talk, found.course)
+    blocks = [_done(talk, found), _pain(talk, found), _muscles(talk, found), course]
     text = "\n\n".join("\n".join(block) for block in blocks if block)
     return say(text, _ways_on(talk), *_as_picture(talk, found), living=False)
 
@@ -100,6 +103,18 @@ def _trend(talk: Talk, scores: tuple[int, ...]) -> Iterator[str]:
     else:
         key = "progress.lower" if now < before else "progress.higher"
         yield talk.say(key, now=now, before=before)
+
+
+def _muscles(talk: Talk, found: Fortnight) -> list[str]:
+    """Minutes at work of the muscles that worked most, beside the measure of a week."""
+    lines = [
+        talk.say("progress.muscle", name=name, minutes=minutes)
+        for name, minutes in found.muscles[:MOST_MUSCLES]
+    ]
+    if not lines:
+        return []
+    why = talk.say("progress.muscles_why", enough=ENOUGH)
+    return [talk.say("progress.muscles"), *_items(talk, lines), why]
 
 
 def _course(talk: Talk, course: Course | None) -> list[str]:

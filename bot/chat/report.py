@@ -48,7 +48,7 @@ def picture(talk: Talk, press: Press) -> Reply:
     if talk.person.started_on is None:
         return say(talk.say("report.nothing"), (talk.button("pain.go_on", "card"),), living=False)
     found = report_sheet.narrowed(clinic_report.findings(talk.work, talk.person), weeks)
-    words = report_sheet.picture_words(talk.work.words, talk.person.language, found)
+    words = report_sheet.picture_words(talk.work, talk.person.language, found)
     return _enclosing(words, f"{CHART} {weeks}", (_other_spans(talk, weeks), _onwards(talk)))
 
 
@@ -111,7 +111,7 @@ def build_picture(work: Work, person_id: int, weeks: str) -> Drawing | None:
     found = report_sheet.narrowed(clinic_report.findings(work, person), int(weeks))
 
     def draw() -> Document:
-        drawn = report_sheet.picture(work.words, person.language, found, chart.INCHES)
+        drawn = report_sheet.picture(work, person.language, found)
         return Document(f"hip-weeks-{found.made}.png", drawn, picture=True)
 
     return draw

@@ -5,6 +5,7 @@ from dataclasses import replace
 from statistics import median_high
 
 from bot.chat.screens import Button
+from bot.coach.muscles import ENOUGH
 from bot.services.clinic_report import WEEKS, Event, Findings
 from bot.services.person import Person
 from bot.services.work import Work
@@ -19,6 +20,7 @@ MOST_LINES = 6  # of one section; the newest stay, so that all of it fits
 MINUTE = 60
 SHORT = 3  # letters of a month below the chart
 CHART_WORDS = ("chart.pain", "chart.morning", "chart.peak", "chart.sessions")
+MOST_BARS, MOST_GROWN = 6, 6
 RECENT_WEEKS = 4
 EVENTS = {
     "hurt": "report.hurt",
@@ -40,16 +42,40 @@ EVENTS = {
 def narrowed(found: Findings, weeks: int) -> Findings:
     """The same for the last `weeks` weeks, as far as the picture shows it."""
     kept = found.weeks[-weeks:]
-    scores = tuple(one for one in found.scores if one.date >= kept[0].first)
-    return replace(found, weeks=kept, scores=scores)
+    first = kept[0].first
+    scores = tuple(one for one in found.scores if one.date >= first)
+    grown = tuple((name, day) for name, day in found.grown if day >= first)
+    return replace(found, weeks=kept, scores=scores, grown=grown)
 
 
-def picture(words: Words, language: str, found: Findings, inches: tuple[float, float]) -> bytes:
-    """The chart of the weeks as a PNG."""
+def picture(work: Work, language: str, found: Findings) -> bytes:
+    """The weeks as a PNG: the curves, minutes by muscle, and which moves went a step up."""
+    course = replace(
+        _course(found), muscles=found.muscles[:MOST_BARS], grown=tuple(_grown(work, found))
+    )
+    return chart.draw(course, _labels(work.words, language), chart.INCHES)
+
+
+def curves(words: Words, language: str, found: Findings, inches: tuple[float, float]) -> bytes:
+    """Pain and routines of the weeks alone, as a PNG in the shape of its place."""
+    return chart.draw(_course(found), _labels(words, language), inches)
+
+
+def _labels(words: Words, language: str) -> chart.Labels:
     pain, morning, peak, done = (words.plain(key, language) for key in CHART_WORDS)
     months = [words.plain(f"month.{number}", language)[:SHORT] for number in range(1, 13)]
-    labels = chart.Labels(pain, morning, peak, done, tuple(months))
-    return chart.draw(_course(found), labels, inches)
+    return chart.Labels(
+        pain, morning, peak, done, tuple(months),
+        muscles=words.plain("chart.muscles", language),
+        grown=words.plain("chart.grown", language), enough=ENOUGH,
+    )  # fmt: skip
+
+
+def _grown(work: Work, found: Findings) -> list[str]:
+    """The names of the moves that went a step up, the latest first."""
+    latest = sorted(found.grown, key=lambda pair: pair[1], reverse=True)[:MOST_GROWN]
+    known = work.library.exercises
+    return [known[id_].name if id_ in known else id_ for id_, _ in latest]
 
 
 def _course(found: Findings) -> chart.Course:
@@ -61,13 +87,21 @@ def _course(found: Findings) -> chart.Course:
     )
 
 
-def picture_words(words: Words, language: str, found: Findings) -> Markup:
+def picture_words(work: Work, language: str, found: Findings) -> Markup:
     """The same in words, for those who do not see the picture."""
+    words = work.words
     first, last = found.weeks[0].first, found.made
     lines: list[str] = [words.say("chart.words", language, first=first, last=last)]
     lines += map(escape, _Lines(words, language, {}, found).pain())
     counts = ", ".join(str(week.sessions) for week in found.weeks)
-    return Markup("\n".join([*lines, words.say("chart.counts", language, counts=counts)]))
+    lines.append(words.say("chart.counts", language, counts=counts))
+    if found.muscles:
+        told = ", ".join(f"{name} {minutes}" for name, minutes in found.muscles[:MOST_BARS])
+        lines.append(words.say("chart.muscles_told", language, enough=ENOUGH, list=told))
+    if found.grown:
+        names = ", ".join(_grown(work, found))
+        lines.append(words.say("chart.grown_told", language, names=names))
+    return Markup("\n".join(lines))
 
 
 def sheet(work: Work, person: Person, found: Findings, name: str) -> Sheet:
@@ -77,7 +111,7 @@ def sheet(work: Work, person: Person, found: Findings, name: str) -> Sheet:
     return Sheet(
         title=lines.say("report.title"),
         below=tuple(lines.head(name)),
-        chart=picture(work.words, person.language, found, CHART_INCHES),
+        chart=curves(work.words, person.language, found, CHART_INCHES),
         chart_words=work.words.plain(
             "chart.words", person.language, first=found.weeks[0].first, last=found.made
         ),

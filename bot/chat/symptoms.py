@@ -55,40 +55,54 @@ def change(talk: Talk, press: Press) -> Reply:
 
 
 def slip(talk: Talk, press: Press) -> Reply:
-    """Tapped by mistake: the whole screen is asked once more; only a no lifts the hold."""
-    place, began = _read(talk, press)
+    """Tapped by mistake: every screen is asked once more, and the hold stays until the end."""
+    place, _ = _read(talk, press)
     if place is None or place.result is None or not _set_by(talk, place.result, holds.CHECKED):
         return safety.held(talk) if talk.person.hold_level else _begin(talk)
     result = place.result
-    rules = (holds.CHECKED_AGAIN, *result.rules)
-    holds.hold(talk.work, talk.person, result.level, rules)
-    again = place.given[-1].screen
-    rows = [
-        (talk.button("checker.line", "sym_again", _code(place), code, began, name=label),)
-        for code, label in ((a.code, a.label) for a in again.answers)
-    ]
-    return say(
-        _screen_text(talk, again, talk.say("hold.ask_again")), *rows, living=False, keep=True
-    )
+    holds.hold(talk.work, talk.person, result.level, (holds.CHECKED_AGAIN, *result.rules))
+    began = _minute(talk.visit.now)
+    return _ask_over(talk, _place(talk, ""), began, talk.say("hold.ask_again"))
 
 
 def again(talk: Talk, press: Press) -> Reply:
-    """The screen that was asked once more has its answer."""
-    place, began = _read(talk, press, then=2)
-    if (
-        place is None
-        or place.result is None
-        or not _set_by(talk, place.result, holds.CHECKED_AGAIN)
-    ):
-        return safety.held(talk) if talk.person.hold_level else _begin(talk)
-    answers = _until(place, len(place.given) - 1).replace(NONE, "") + press.word(1)
-    found = _place(talk, answers)
-    if found.result is None or found.result.level not in HOLDS:
+    """An answer of the second round; only its very end, without a sign, lifts the hold."""
+    place, began = _read(talk, press)
+    if place is None or not holds.held_by_slip(talk.work, talk.person):
+        if talk.person.hold_level:
+            return safety.held(talk)
+        return _show(talk, place, began) if place else _begin(talk)
+    if place.result is None:
+        return _ask_over(talk, place, began)
+    return _end_round(talk, place, place.result, began)
+
+
+def _ask_over(talk: Talk, place: Place, began: str, note: str = "") -> Reply:
+    """One screen of the second round; no Stop, because stopping would end nothing."""
+    if place.screen is None:
+        raise OldButton("sym_again")
+    so_far = _code(place).replace(NONE, "")
+    rows = [
+        (talk.button("checker.line", "sym_again", so_far + answer.code, began, name=answer.label),)
+        for answer in place.screen.answers
+    ]
+    if place.given:
+        before = _until(place, len(place.given) - 1)
+        rows.append((talk.button("checker.back", "sym_again", before, began),))
+    return say(_screen_text(talk, place.screen, note), *rows, living=False, keep=True)
+
+
+def _end_round(talk: Talk, place: Place, result: Result, began: str) -> Reply:
+    """A sign holds for good; an answer that cut the questions short leaves the hold as it is."""
+    if result.level in HOLDS:
+        holds.hold(talk.work, talk.person, result.level, result.rules)
+        row = (talk.button("card_name.doctor", "read", "doctor"),)
+        return say(safety.card(talk, result.card), row, keep=True)
+    if checker.is_whole(talk.work.library.safety.checker, place):
         talk = talk.as_(holds.slipped(talk.work, talk.person))
-        return _show(talk, found, began)
-    holds.hold(talk.work, talk.person, found.result.level, found.result.rules)
-    row = (talk.button("card_name.doctor", "read", "doctor"),)
-    return say(safety.card(talk, found.result.card), row, keep=True)
+        return _show(talk, place, began)
+    held = safety.held(talk).screens[-1]
+    return say(f"{safety.card(talk, result.card)}\n\n{held.text}", *held.rows, keep=True)
 
 
 def _begin(talk: Talk, note: str = "") -> Reply:
@@ -194,9 +208,9 @@ def _answered(talk: Talk, place: Place) -> str:
     return talk.say("checker.answered", list=Markup(lines))
 
 
-def _read(talk: Talk, press: Press, then: int = 1) -> tuple[Place | None, str]:
+def _read(talk: Talk, press: Press) -> tuple[Place | None, str]:
     """The place a button stands for and when it began; no place when that is too long ago."""
-    answers, began = press.word(0), press.word(then)
+    answers, began = press.word(0), press.word(1)
     if answers != NONE and not _ANSWERS.fullmatch(answers):
         raise OldButton(press.verb)
     try:

@@ -67,6 +67,12 @@ def place(screens: Screens, answers: str) -> Place:
     return Place(tuple(given), result=_result(given))
 
 
+def is_whole(screens: Screens, at: Place) -> bool:
+    """Whether every screen was answered that everybody is asked, none cut off by an early end."""
+    answered = {given.screen.id for given in at.given}
+    return all(screen.follow_up or screen.id in answered for screen in screens)
+
+
 def _first(screens: Screens) -> CheckerScreen:
     return next(screen for screen in screens if not screen.follow_up)
 

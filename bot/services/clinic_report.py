@@ -7,7 +7,8 @@ from datetime import date
 from bot.coach import usual, weeks
 from bot.coach.state import State
 from bot.coach.weeks import Scores, Week
-from bot.services import history, limits, profiles
+from bot.services import history, limits, muscles, profiles
+from bot.services.muscles import Minutes
 from bot.services.person import Person
 from bot.services.work import Work
 from content.model import Phase
@@ -37,7 +38,8 @@ class Findings:
     """The last 12 calendar weeks of one person. Scores are 0 to 10, seconds those of done moves.
 
     `usual_first` was stated at the start and `usual_now` comes from the latest mornings; both
-    and `phase` are None for somebody who has not begun.
+    and `phase` are None for somebody who has not begun. `muscles` is about the last seven dates;
+    `grown` holds the ids of moves with the date of their last step up.
     """
 
     made: date
@@ -53,6 +55,8 @@ class Findings:
     swaps: tuple[Event, ...]
     cards: tuple[Event, ...]
     signs: tuple[Event, ...]
+    muscles: Minutes = ()
+    grown: tuple[tuple[str, date], ...] = ()
 
 
 def findings(work: Work, person: Person) -> Findings:
@@ -81,7 +85,14 @@ def findings(work: Work, person: Person) -> Findings:
         swaps=tuple(_swaps(rows)),
         cards=_cards(states, first),
         signs=tuple(_signs(work, person, first)),
+        muscles=muscles.of(work, person, last),
+        grown=_grown(end, first),
     )
+
+
+def _grown(state: State | None, first: date) -> tuple[tuple[str, date], ...]:
+    raised = state.raised if state else {}
+    return tuple(sorted((name, day) for name, day in raised.items() if day >= first))
 
 
 def _seconds_done(row: Session) -> int:

@@ -8,7 +8,8 @@ from bot.coach import kinds
 from bot.coach.facts import Done
 from bot.coach.outcomes import pain_of
 from bot.coach.state import State
-from bot.services import history, plans
+from bot.services import history, muscles, plans
+from bot.services.muscles import Minutes
 from bot.services.person import Person
 from bot.services.work import Work
 from content.model import Phase
@@ -42,7 +43,7 @@ class Fortnight:
     """The 14 dates that end with `last`. Scores are 0 to 10, oldest first.
 
     `seconds` is the planned time of all moves that were done; `days_off` counts the dates since
-    the start on which the person wants no routine.
+    the start on which the person wants no routine; `muscles` is about the last seven dates.
     """
 
     first: date
@@ -54,6 +55,7 @@ class Fortnight:
     mornings: tuple[int, ...]
     peaks: tuple[int, ...]
     told: tuple[int, ...]
+    muscles: Minutes
     course: Course | None
 
     @property
@@ -81,6 +83,7 @@ def fortnight(work: Work, person: Person) -> Fortnight:
         mornings=by_kind["morning"],
         peaks=tuple(_peaks(begun)),
         told=by_kind["note"],
+        muscles=muscles.of(work, person, last),
         course=_course(work, person, first, last),
     )
 

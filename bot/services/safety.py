@@ -11,6 +11,7 @@ from storage.tables import Schedule, Subscriber
 CHECKED = "checked"  # the hold came from a tap in the checker, and may be asked again once
 CHECKED_AGAIN = "checked_again"
 CHECKER_MARKS = frozenset({CHECKED, CHECKED_AGAIN})
+MEDICAL = ("emergency", "urgent")
 CRISIS_HOLD = timedelta(hours=48)  # decided by the project; see docs/safety.md
 
 
@@ -85,7 +86,7 @@ def tapped_by_mistake(work: Work, person: Person) -> Person:
 
 
 def slipped(work: Work, person: Person) -> Person:
-    """A slip in the checker was asked again and answered with no: the hold of that tap is lifted.
+    """A slip in the checker: all its screens came again without a sign, so its hold is lifted.
 
     The warning list itself was not asked, so it is due before the next routine.
     """
@@ -97,6 +98,12 @@ def held_by_checker(work: Work, person: Person, level: str, rules: tuple[str, ..
     """True when the hold is exactly what an answer of the checker set, and nothing besides."""
     row = subscribers.row_of(work, person.id)
     return row.hold_level == level and row.hold_rules == sorted(rules)
+
+
+def held_by_slip(work: Work, person: Person) -> bool:
+    """True while all screens of the checker are asked again, and nothing else holds besides."""
+    row = subscribers.row_of(work, person.id)
+    return row.hold_level in MEDICAL and CHECKED_AGAIN in row.hold_rules
 
 
 def _lift(work: Work, person: Person) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from bot.coach.facts import Day, SessionFact
+from bot.coach.facts import Day, Profile, SessionFact
 from bot.coach.replay import advance
 from bot.coach.state import Setting, State, opening
 
@@ -45,6 +45,19 @@ class Carried:
         """Add an answer to the warning signs, "no" or "yes"."""
         self._answered[day] = at
         self._keep(day, red_flags=value)
+
+    def add(self, day: date, **facts: Any) -> None:
+        """Add an answer that counts for a date whenever it was given."""
+        self._keep(day, **facts)
+
+    def change(self, profile: Profile) -> None:
+        """Another profile from now on: all that was told is looked at anew, as a replay does."""
+        self.setting = replace(self.setting, profile=profile)
+        self._closed, last = opening(self.setting), self._until
+        day = profile.start
+        while day <= last:
+            self._closed = self._step(self._closed, day)
+            day += DAY
 
     def clear(self, day: date) -> None:
         """Add a clinician's word."""

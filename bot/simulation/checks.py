@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.coach import slots
+from bot.coach import breaks, slots
 from bot.coach.facts import Item, Kind, Plan, Profile
 from bot.coach.situation import active_flags
 from bot.coach.state import Session, State
@@ -52,6 +52,15 @@ def broken_swap(seen: Seen) -> Iterator[tuple[str, str]]:
         fault = CHECKS[name](seen)
         if fault:
             yield name, f"{seen.plan.date}: after a swap {fault}"
+
+
+def broken_break(seen: Seen, item: Item) -> Iterator[tuple[str, str]]:
+    """The same for the move of a break at the desk: allowed for this body, and short."""
+    desk = item.exercise in slots.DESK_ORDER
+    if _is_forbidden(seen, item) or not desk:
+        yield "breaks", f"{seen.plan.date}: {item.exercise} must not come as a break"
+    if item.seconds > breaks.LONGEST:
+        yield "breaks", f"{seen.plan.date}: a break of {item.seconds} s"
 
 
 def _never_blocked(seen: Seen) -> str | None:

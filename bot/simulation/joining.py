@@ -1,8 +1,10 @@
 """The first minute of a made-up person, through the services a chat would call."""
 
+from dataclasses import replace
 from datetime import time
 
-from bot.services import preferences, subscribers
+from bot.coach.facts import EVERY_DAY
+from bot.services import goals, nudges, preferences, subscribers
 from bot.services.person import Person
 from bot.services.work import Work
 from bot.simulation.people import Who
@@ -46,4 +48,9 @@ def _wishes(work: Work, person: Person, who: Who) -> Person:
     person = preferences.set_minutes(work, person, who.minutes)
     for thing in sorted(who.things):
         person = preferences.toggle_thing(work, person, thing)
+    goals.set_goal(work, person, who.goal)
+    if who.note_on is not None:
+        nudges.choose_weekly(work, person.id, who.note_on, nudges.EVENING)
+    if who.sits:
+        nudges.choose_breaks(work, person.id, replace(nudges.OFFICE, weekdays=EVERY_DAY))
     return person

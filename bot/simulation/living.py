@@ -1,15 +1,28 @@
 """The weeks of one made-up person: through the real services, with a clock of their own."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from bot.coach import planner, screening
-from bot.coach.facts import Kind, Plan, Profile
+from bot.coach import easier, planner, screening
+from bot.coach.facts import Gate, Kind, Plan, Profile
 from bot.coach.state import Setting, State
 from bot.coach.zones import zone
-from bot.services import history, plans, preferences, safety, sessions, subscribers
+from bot.services import (
+    goals,
+    history,
+    milestones,
+    plans,
+    preferences,
+    profiles,
+    safety,
+    sessions,
+    subscribers,
+)
 from bot.services.person import Person, profile
 from bot.services.work import Work
-from bot.simulation import checks, joining, people, training
+from bot.simulation import checks, joining, people, reaching, sitting, training
+from bot.simulation.answering import Answering
 from bot.simulation.body import Body
 from bot.simulation.breaking import Planner
 from bot.simulation.carried import Carried
@@ -29,6 +42,8 @@ SIGNS_ASKED = 0.02  # chance that the warning list is not answered with no
 LEVELS = ("urgent", "urgent", "emergency", "crisis")
 ILL_DAYS, AWAY_DAYS, UNSEEN_DAYS = (4, 14), (2, 35), (1, 12)
 FLIES = 0.12
+SUNDAY = 6
+ASKED_FROM = 2  # missed routines in a row, before anybody asks why
 TOLD_BY_NOW = timedelta(minutes=1)
 
 
@@ -48,6 +63,8 @@ class Life:
         self._now = datetime.combine(FIRST_DAY, time(), tzinfo=UTC) - 2 * DAY
         self._away = 0
         self._unseen = 0
+        self._missed = 0  # routines that came since the last one done
+        self._gone = False
 
     def live(self, database: Database, weeks: int) -> Tally:
         """Live this many weeks; every four of them are one transaction."""
@@ -101,12 +118,28 @@ class Life:
         person = self._person(work)
         if flies:
             person = preferences.set_zone(work, person, self._zone)
-        if person.today(self._now) != day:
+        if person.today(self._now) != day or self._gone:
             return
+        self._missed += reaching.offer(work, person, self.who, day, self.tally)
         if person.hold_level:
-            self._held(work, person, day)
+            self._held(work, self._looks(work, person), day)
         elif not self._is_away(work, person, day):
-            self._routine(work, person, day)
+            self._routine(work, self._looks(work, person), day)
+        if day.weekday() == SUNDAY:
+            self._look_back(work, day)
+
+    def _looks(self, work: Work, person: Person) -> Person:
+        """The person is there: whatever they do is the end of a silence."""
+        return subscribers.meet(work, person.id, person.chat_id, person.language)
+
+    def _look_back(self, work: Work, day: date) -> None:
+        """How steadily the week went, as the card would tell it."""
+        found = goals.standing(work, self._person(work))
+        self.tally.around["weeks with the goal reached"] += found.reached
+        self.tally.around["comings back"] += found.back
+        self.tally.around["days to make up"] += found.repair is not None
+        if not 0 <= found.week <= SUNDAY + 1 or found.kept < 0:
+            self.tally.faults.append(("steady", f"{day}: {found.week} days in a week"))
 
     def _person(self, work: Work) -> Person:
         person = subscribers.find(work, self.who.number + 1)
@@ -158,18 +191,56 @@ class Life:
             score = self._body.morning()
             sessions.morning_score(work, person, score, day)
             self._carried.tell(day, self._now, morning=score)
+        reason = self._answer(work, person, day)
+        if self._gone or reason == "ill":
+            return
+        person = self._person(work)
         signs = SIGNS_IN_PAIN if self.who.sort is Sort.IN_PAIN else SIGNS
         if self._rolls.random() < signs or not self._gate_opens(work, person, day):
             self._hold(work, person)
             return
-        plan = self._planned(day)
+        if self._gate(day) is Gate.FRESH_INJURY:
+            self.tally.rules["G3"] += 1
+            return
+        plan = self._planned(day, reason)
+        sitting.sit(work, person.id, self._zone, self._seen(day, plan), self.tally)
         if plan.kind not in (Kind.REST, Kind.TOO_LITTLE):
             self._train(work, person, plan, day)
 
+    def _answer(self, work: Work, person: Person, day: date) -> str | None:
+        """Everything the card asks besides scores; the reason for missed days if that was asked."""
+        asked = Answering(work, person, day, self._body, self._carried, self.tally)
+        asked.soreness()
+        asked.week()
+        asked.signs()
+        if strain := asked.mishap():
+            self._changed(work, strain=max(strain, self._me.strain or strain))
+        reason = asked.reason() if self._missed >= ASKED_FROM else None
+        if reason == "ill":
+            self._away = self._rolls.randint(*ILL_DAYS)
+            preferences.pause(work, person, day + self._away * DAY, "ill")
+        self._stays(work, asked.milestone())
+        return reason
+
+    def _stays(self, work: Work, answer: str | None) -> None:
+        """What a milestone changes: an end, or two days a week."""
+        if answer == milestones.STOP:
+            self._gone = True
+        elif answer == milestones.UPKEEP:
+            self._changed(work, weekdays=self._person(work).weekdays)
+
+    def _changed(self, work: Work, **facts: Any) -> None:
+        """Another profile; a strain of the first day also counts for its phase."""
+        self._me = replace(self._me, **facts)
+        self._carried.change(profiles.known_at_start(work, self._person(work), self._me))
+
+    def _gate(self, day: date) -> Gate | None:
+        latest = self._carried.latest(day)
+        return screening.gate(self._me, self._carried.on(latest), latest)
+
     def _gate_opens(self, work: Work, person: Person, day: date) -> bool:
         """Ask the warning signs when they are due; False for an answer that is not no."""
-        latest = self._carried.latest(day)
-        if screening.gate(self._me, self._carried.on(latest), latest) is None:
+        if self._gate(day) is not Gate.ASK_RED_FLAGS:
             return True
         self.tally.rules["G1"] += 1
         if self._rolls.random() < SIGNS_ASKED:
@@ -178,29 +249,46 @@ class Life:
         self._answered(person, "no")
         return True
 
-    def _planned(self, day: date) -> Plan:
-        """The plan of a date, looked at by every check."""
+    def _planned(self, day: date, reason: str | None) -> Plan:
+        """The plan of a date, looked at by every check; why days were missed shapes it."""
+        minutes = 1 if reason == "no_time" else self.who.minutes
         state = self._carried.on(day)
-        plan, again = self._ask(state, day), self._ask(state, day)
-        seen = self._seen(state, plan, again)
+        plan, again = self._ask(state, day, minutes), self._ask(state, day, minutes)
         self.tally.planned(plan)
-        self.tally.faults += checks.broken(seen)
-        return plan
+        self.tally.faults += checks.broken(self._seen(day, plan, again, minutes))
+        return self._lighter(day, plan) if reason == "hurts" else plan
 
-    def _ask(self, state: State, day: date) -> Plan:
-        return self._plan(self._me, state, day, self.who.minutes, self._library.exercises)
+    def _lighter(self, day: date, plan: Plan) -> Plan:
+        """Easier moves where there are some; never more than what was planned."""
+        found = easier.lighter(self._me, self._carried.on(day), day, plan, self._library.exercises)
+        self.tally.around["easier plans"] += found != plan
+        self.tally.faults += checks.broken_swap(self._seen(day, found))
+        if found.total > plan.total:
+            self.tally.faults.append(("too-long", f"{day}: the easier plan is longer"))
+        return found
 
-    def _seen(self, state: State, plan: Plan, again: Plan) -> Seen:
-        earlier = self._carried.on(plan.date - DAY)
-        exercises = self._library.exercises
-        return Seen(self._me, earlier, state, self.who.minutes, plan, again, exercises)
+    def _ask(self, state: State, day: date, minutes: int) -> Plan:
+        return self._plan(self._me, state, day, minutes, self._library.exercises)
+
+    def _seen(
+        self, day: date, plan: Plan, again: Plan | None = None, minutes: int | None = None
+    ) -> Seen:
+        return Seen(
+            profile=self._me,
+            earlier=self._carried.on(day - DAY),
+            state=self._carried.on(day),
+            minutes=minutes or self.who.minutes,
+            plan=plan,
+            again=again or plan,
+            exercises=self._library.exercises,
+        )
 
     def _train(self, work: Work, person: Person, plan: Plan, day: date) -> None:
-        state = self._carried.on(day)
         fact, final = training.train(work, person, plan, self._body)
-        self.tally.faults += checks.broken_swap(self._seen(state, final, final))
+        self.tally.faults += checks.broken_swap(self._seen(day, final))
         self._carried.add_session(day, self._now, fact)
         self.tally.sessions += fact.done != "none"
+        self._missed = 0 if fact.done != "none" else self._missed
         self._body.train({"all": 1.0, "part": 0.5}.get(fact.done, 0.0))
 
     def _compare(self, work: Work, day: date) -> None:

@@ -70,7 +70,11 @@ HABITS = {
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """One made-up person. `usual` is the pain 0-10 of the first day, minutes are asked for."""
+    """One made-up person. `usual` is the pain 0-10 of the first day, minutes are asked for.
+
+    `goal` counts days a week, `note_on` is the weekday of the weekly note (None: not wanted), and
+    somebody who `sits` wants breaks at the desk.
+    """
 
     number: int
     sort: Sort
@@ -82,6 +86,9 @@ class Who:
     home: str
     operated: bool
     pregnant: bool
+    goal: int
+    note_on: int | None
+    sits: bool
 
     @property
     def habits(self) -> Habits:
@@ -108,6 +115,9 @@ def draw(number: int, rolls: Random) -> Who:
         home=rolls.choice(HOMES),
         operated=rolls.random() < 0.06,
         pregnant=rolls.random() < 0.05,
+        goal=rolls.choice((2, 3, 5, 5, 5, 7)),
+        note_on=rolls.choice((None, 6, 6, 4)),
+        sits=rolls.random() < 0.35,
     )
 
 

@@ -26,7 +26,11 @@ STOPPED_FROM, SMALLER_FROM = 6, 3
 
 @dataclass(slots=True)
 class Tally:
-    """The counts of one person; `faults` holds the check and the sentence of each failure."""
+    """The counts of one person; `faults` holds the check and the sentence of each failure.
+
+    `rules` counts the rules of docs/programme.md by id, `around` what happens beside them:
+    questions, answers, messages, breaks, and how steadily somebody goes.
+    """
 
     number: int
     sort: Sort
@@ -37,6 +41,7 @@ class Tally:
     phases: list[str] = field(default_factory=list)
     cards: Counter[str] = field(default_factory=Counter)
     rules: Counter[str] = field(default_factory=Counter)
+    around: Counter[str] = field(default_factory=Counter)
     faults: list[tuple[str, str]] = field(default_factory=list)
 
     def planned(self, plan: Plan) -> None:

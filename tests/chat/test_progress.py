@@ -59,6 +59,31 @@ def test_routines_minutes_and_scores_are_counted(settled: Chat) -> None:
     assert "Told with /pain: 5" in said
 
 
+def test_minutes_a_muscle_worked_stand_beside_what_is_enough(settled: Chat) -> None:
+    does_a_routine(settled, 3, 2)
+    said = settled.types("/progress")
+    assert "Minutes a muscle worked, last 7 days" in said
+    assert "• front of the hip: " in said
+    assert "about 10 a week is enough" in said
+
+
+def test_minutes_of_the_week_before_last_are_not_in_the_last_seven_days(settled: Chat) -> None:
+    does_a_routine(settled, 3, 2)
+    settled.waits(days=8)
+    said = settled.types("/progress")
+    assert "1 routine done" in said
+    assert "Minutes a muscle worked" not in said
+
+
+def test_a_routine_that_was_skipped_has_worked_no_muscle(settled: Chat) -> None:
+    settled.types("/today")
+    settled.taps("Start")
+    settled.taps("3")
+    while "Skip" in settled.labels():
+        settled.taps("Skip")
+    assert "Minutes a muscle worked" not in settled.types("/progress")
+
+
 def test_a_part_counts_and_is_no_reproach(settled: Chat) -> None:
     does_a_routine(settled, 3, 2, skipped=2)
     said = settled.types("/progress")

@@ -1,11 +1,15 @@
 """/report makes one page for a clinician, and /progress leads to a picture of the weeks."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 
-from bot.chat import report
+from bot.chat import report, report_sheet
 from bot.chat.letters import Drawing, Letter, Post, pack, unpack
 from bot.chat.screens import Document, Place, Reply, Screen
 from bot.chat.send import Outgoing
@@ -172,6 +176,40 @@ def test_progress_leads_to_the_picture_of_four_weeks_and_on_to_twelve(chat: Chat
     assert chat.screen.document == "chart 4"
     chat.taps("12 weeks")
     assert chat.screen.document == "chart 12"
+
+
+def test_the_picture_and_its_words_tell_minutes_by_muscle_and_what_went_a_step_up(
+    chat: Chat,
+) -> None:
+    chat.subscribes()
+    chat.begins()
+    does_a_routine(chat)
+    with chat.database.look() as db:
+        work = work_of(chat, db)
+        found = findings(chat)
+        before = found.made - timedelta(days=1)
+        grown = replace(found, grown=(("clamshell", before), ("glute-bridge", found.made)))
+        words = report_sheet.picture_words(work, "en", grown)
+        plain = report_sheet.picture_words(work, "en", replace(found, muscles=()))
+        heights = [
+            Image.open(BytesIO(report_sheet.picture(work, "en", one))).height
+            for one in (replace(found, muscles=()), found, grown)
+        ]
+    assert "for stretching about 10 is enough: " in words
+    assert "front of the hip" in words
+    assert "A step up, because it went well: Glute bridge, Clamshell" in words
+    assert "muscle" not in plain
+    assert heights == sorted({*heights})
+
+
+def test_a_step_up_of_before_the_weeks_of_the_picture_is_not_in_it(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins()
+    found = findings(chat)
+    early, late = found.weeks[0].first, found.made
+    grown = replace(found, grown=(("clamshell", early), ("glute-bridge", late)))
+    assert report_sheet.narrowed(grown, 12).grown == grown.grown
+    assert report_sheet.narrowed(grown, 4).grown == (("glute-bridge", late),)
 
 
 def test_the_picture_is_a_png_shown_in_the_chat(chat: Chat) -> None:

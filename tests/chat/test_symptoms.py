@@ -118,14 +118,91 @@ def test_a_double_tap_on_a_yes_changes_nothing(settled: Chat) -> None:
     assert "I tapped by mistake" in settled.labels()
 
 
-def test_a_slip_is_asked_again_once_and_a_no_lifts_the_hold(settled: Chat) -> None:
+def test_a_slip_asks_every_screen_again_and_only_the_end_lifts_the_hold(settled: Chat) -> None:
     settled.types("/symptoms")
     settled.taps("Yes, at least one")
-    assert "read the whole list once more" in settled.taps("I tapped by mistake")
-    shown = settled.taps("None of these")
-    assert "2 of 8" in shown
+    shown = settled.taps("I tapped by mistake")
+    assert "read the whole list once more" in shown
+    assert "1 of 8" in shown
+    for label in CALM[:-1]:
+        settled.taps(label)
+        assert row(settled).hold_level == "emergency"
+    assert "Nothing you tapped" in settled.taps(CALM[-1])
     assert row(settled).hold_level is None
     assert "for you now?" in settled.types("/today")  # the warning list is due again
+
+
+def test_a_slip_on_a_later_screen_goes_back_to_the_first(settled: Chat) -> None:
+    settled.types("/symptoms")
+    taps(settled, *CALM[:4], "Not sure")
+    assert row(settled).hold_level == "urgent"
+    assert "1 of 8" in settled.taps("I tapped by mistake")
+    taps(settled, *CALM)
+    assert row(settled).hold_level is None
+
+
+def test_a_sign_found_in_the_second_round_holds_without_another_way_back(settled: Chat) -> None:
+    settled.types("/symptoms")
+    settled.taps("Yes, at least one")
+    taps(settled, "I tapped by mistake", "None of these", "Yes, at least one")
+    found = row(settled)
+    assert found.hold_level == "emergency"
+    assert {"K4", "K5"} <= set(found.hold_rules)
+    assert "I tapped by mistake" not in settled.labels()
+
+
+def test_a_second_round_that_ends_early_keeps_the_hold_and_tells_the_way_out(
+    settled: Chat,
+) -> None:
+    settled.types("/symptoms")
+    settled.taps("Yes, at least one")
+    shown = taps(settled, "I tapped by mistake", *CALM[:3], "Someone under 18")
+    assert "still growing" in shown
+    assert "A clinician has cleared me" in settled.labels()
+    assert row(settled).hold_level == "emergency"
+
+
+def test_back_in_the_second_round_returns_to_the_screen_before(settled: Chat) -> None:
+    settled.types("/symptoms")
+    settled.taps("Yes, at least one")
+    taps(settled, "I tapped by mistake", "None of these", "None of these")
+    assert "2 of 8" in settled.taps("‹ Back")
+    assert row(settled).hold_level == "emergency"
+
+
+def test_an_ordinary_round_beside_the_second_one_lifts_nothing(settled: Chat) -> None:
+    settled.types("/symptoms")
+    taps(settled, "Yes, at least one", "I tapped by mistake")
+    settled.types("/symptoms")
+    taps(settled, *CALM)
+    assert row(settled).hold_level == "emergency"
+
+
+def test_half_an_hour_later_the_second_round_is_over_and_the_hold_stays(settled: Chat) -> None:
+    settled.types("/symptoms")
+    taps(settled, "Yes, at least one", "I tapped by mistake", "None of these")
+    settled.waits(minutes=32)
+    settled.taps("None of these")
+    assert "on hold" in settled.types("/today")
+
+
+def test_a_double_tap_at_the_end_of_the_second_round_shows_the_same_result(settled: Chat) -> None:
+    settled.types("/symptoms")
+    taps(settled, "Yes, at least one", "I tapped by mistake", *CALM[:-1])
+    last = settled.data("None of these")
+    settled.presses(last)
+    again = "".join(screen.text for screen in settled.presses(last).screens)
+    assert "Nothing you tapped" in again
+    assert row(settled).hold_level is None
+
+
+def test_words_of_an_emergency_end_the_second_round(settled: Chat) -> None:
+    settled.types("/symptoms")
+    taps(settled, "Yes, at least one", "I tapped by mistake", *CALM[:-1])
+    last = settled.data("None of these")
+    settled.types("I can't pee and I'm numb between my legs")
+    settled.presses(last)
+    assert row(settled).hold_level == "emergency"
 
 
 def test_a_second_yes_holds_without_another_way_back(settled: Chat) -> None:

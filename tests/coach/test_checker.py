@@ -111,3 +111,14 @@ def test_every_screen_names_its_sources_and_no_reviewer_is_invented() -> None:
     for screen in SCREENS:
         assert screen.sources
         assert screen.reviewer == ""
+
+
+def test_a_way_is_whole_when_no_answer_cut_the_questions_short() -> None:
+    cut = [way for way in WAYS if not checker.is_whole(SCREENS, checker.place(SCREENS, way))]
+    for way in cut:
+        last = checker.place(SCREENS, way).given[-1].answer
+        assert last.level
+        assert not last.goes_on
+    whole = [way for way in WAYS if way not in cut]
+    assert {result(way).level for way in whole} == {"self_care", "see_clinician"}
+    assert not checker.is_whole(SCREENS, checker.place(SCREENS, "nnn"))

@@ -1,6 +1,7 @@
 """Charts are pictures of the size a phone shows, and pages are always one page."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
@@ -50,6 +51,23 @@ def test_mornings_peaks_and_weeks_each_have_a_color() -> None:
     for color in (chart.MORNING, chart.PEAK, chart.DONE):
         assert pixels(empty, color) == 0
         assert pixels(full, color) > 50
+
+
+def test_muscles_and_moves_that_grew_make_the_picture_taller_and_nothing_else() -> None:
+    bare = Course((on(0, 3),), (), WEEKS)
+    muscles = replace(bare, muscles=(("front of the hip", 12), ("buttocks", 4)))
+    grown = replace(muscles, grown=("Glute bridge", "Clamshell"))
+    heights = [seen(chart.draw(one, LABELS)).height for one in (bare, muscles, grown)]
+    assert heights[0] < heights[1] < heights[2]
+    assert seen(chart.draw(grown, LABELS)).width == 1080
+
+
+def test_a_muscle_with_more_minutes_has_a_longer_bar() -> None:
+    bare = Course((), (), WEEKS, muscles=(("buttocks", 2), ("calf", 2)))
+    more = replace(bare, muscles=(("buttocks", 8), ("calf", 2)))
+    assert pixels(chart.draw(more, LABELS), chart.MORNING) > 2 * pixels(
+        chart.draw(bare, LABELS), chart.MORNING
+    )
 
 
 def test_the_line_is_broken_where_nothing_was_told_for_long() -> None:

@@ -1,13 +1,13 @@
 """What made-up weeks show, and that the checks notice what was broken on purpose."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.cli import simulate as cli
 from bot.coach import planner, slots
-from bot.coach.facts import Day, Profile
+from bot.coach.facts import Day, Done, Item, Profile, SessionFact
 from bot.coach.replay import replay
 from bot.coach.state import Setting
 from bot.simulation import checks, people
@@ -22,6 +22,7 @@ from content.model import Library
 from content.words import Words
 from storage.database import Database
 
+LATER = datetime(2026, 12, 24, tzinfo=UTC)
 ONE_OF_EACH = Wanted(persons=6, weeks=6, seed=1)
 
 
@@ -34,6 +35,50 @@ def test_one_person_of_each_sort_lives_six_weeks_without_a_broken_rule(lives: li
     assert [tally.sort for tally in lives] == list(Sort)
     assert [fault for tally in lives for fault in tally.faults] == []
     assert all(tally.sessions for tally in lives)
+
+
+@pytest.mark.slow
+def test_twenty_people_answer_everything_for_eight_weeks_without_a_broken_rule() -> None:
+    found = simulate(Wanted(persons=20, weeks=8, seed=3), processes=1)
+    assert [fault for tally in found for fault in tally.faults] == []
+    around = {name for tally in found for name, count in tally.around.items() if count}
+    rules = {name for tally in found for name, count in tally.rules.items() if count}
+    assert {"breaks", "soreness asked", "weeks told", "routine quiet", "silence question"} <= around
+    assert {"strains", "falls", "milestone 2: yes", "weeks with the goal reached"} <= around
+    assert {f"missed: {reason}" for reason in ("forgot", "no_time", "bored")} <= around
+    assert {"P8", "W", "6.2", "G3"} <= rules
+
+
+def test_a_break_with_a_move_this_body_must_not_do_or_a_long_one_is_noticed(
+    library: Library,
+) -> None:
+    me = Profile(start=FIRST_DAY, usual=3, never=frozenset({"sit-to-stand"}))
+    state = replay(me, [], FIRST_DAY, library.exercises)
+    plan = planner.plan(me, state, FIRST_DAY, 10, library.exercises)
+    seen = checks.Seen(me, state, state, 10, plan, plan, library.exercises)
+    good = Item(slots.ONE, "weight-shift", 1, 10, 0, 1, 45)
+    assert list(checks.broken_break(seen, good)) == []
+    for bad in ("sit-to-stand", "glute-bridge"):
+        assert list(checks.broken_break(seen, replace(good, exercise=bad)))
+    assert list(checks.broken_break(seen, replace(good, seconds=61)))
+
+
+def test_a_changed_profile_is_carried_as_a_full_replay_would_have_it(library: Library) -> None:
+    me = Profile(start=FIRST_DAY, usual=4)
+    carried = Carried(Setting(me, library.exercises), lambda *_: None)
+    told = [Day(FIRST_DAY + timedelta(days=n), morning=4) for n in range(6)]
+    for day in told:
+        carried.tell(day.date, LATER, morning=day.morning)
+    done = SessionFact(10, Done.ALL, 1)
+    carried.add_session(FIRST_DAY, LATER, done)
+    carried.add_session(FIRST_DAY + timedelta(days=5), LATER, done)
+    told[0], told[5] = replace(told[0], sessions=(done,)), replace(told[5], sessions=(done,))
+    carried.on(FIRST_DAY + timedelta(days=9))  # the first dates are closed by now
+    sometimes = replace(me, weekdays=frozenset({0}))
+    carried.change(sometimes)
+    until = FIRST_DAY + timedelta(days=9)
+    assert carried.on(until) == replay(sometimes, told, until, library.exercises)
+    assert carried.on(until) != replay(me, told, until, library.exercises)
 
 
 def test_what_was_carried_forward_was_compared_with_full_replays(lives: list[Tally]) -> None:

@@ -16,7 +16,8 @@ from tests.coach.programme.people import ana, cy, on, plan_of, session, state_of
     ("score", "usual", "verdict"),
     [
         (3, 3, Verdict.SETTLED), (4, 3, Verdict.HOLD), (5, 3, Verdict.BAD),
-        (3, 1, Verdict.HOLD), (4, 2, Verdict.BAD), (6, 5, Verdict.BAD), (6, 6, Verdict.SETTLED),
+        (3, 1, Verdict.HOLD), (4, 2, Verdict.BAD), (5, 4, Verdict.HOLD),
+        (6, 5, Verdict.BAD), (6, 6, Verdict.SETTLED),
     ],
 )  # fmt: skip
 def test_the_next_morning_judges_a_session(score: int, usual: int, verdict: Verdict) -> None:
