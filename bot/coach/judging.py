@@ -21,13 +21,16 @@ class Judged:
     def speaks_foreign(self) -> bool:
         """Whether the card of the other language is the one to show.
 
-        A crisis goes before everything; of two equal levels English, which we read better, wins.
+        A crisis goes before everything. Of two equal levels English, which we read better, wins,
+        unless it has no more than the sound of the words.
         """
         if self.foreign is None or self.english.crisis:
             return False
         if self.foreign.crisis:
             return True
-        return Level(self.foreign.level).rank < self.english.level.rank or self._only_unreadable
+        rank, english = Level(self.foreign.level).rank, self.english
+        vague = rank == english.level.rank and triage.only_sounds(english)
+        return rank < english.level.rank or vague or self._only_unreadable
 
     @property
     def _only_unreadable(self) -> bool:

@@ -148,6 +148,12 @@ def trace(judgement: Judgement) -> list[Line]:
     return [_traced(sign, used.get(sign, ())) for sign in signs]
 
 
+def only_sounds(judgement: Judgement) -> bool:
+    """Whether its level rests on how the words sound together, not on anything they say."""
+    behind = [f for f in judgement.findings if f.level == judgement.level]
+    return bool(behind) and all(sign.concept in SOUNDS for f in behind for sign in f.signs)
+
+
 def _traced(sign: Sign, rules: Iterable[str]) -> Line:
     return Line(
         words=sign.words,

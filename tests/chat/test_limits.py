@@ -52,7 +52,7 @@ def test_a_word_may_be_a_little_different(settled: Chat, typed: str, label: str)
 
 
 def test_a_sentence_about_a_symptom_is_not_taken_for_a_limit(settled: Chat) -> None:
-    assert "can't judge" in settled.types("/limits my knee is worse since the fall")
+    assert "Be seen today" in settled.types("/limits my knee is worse since the fall")
 
 
 def test_a_word_that_is_no_limit_is_echoed_above_the_list(settled: Chat) -> None:
