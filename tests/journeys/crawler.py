@@ -18,6 +18,9 @@ DEPTH = 4
 # A hundred cards are made by one function; of those buttons so many are pressed, not every one.
 ALIKE = {"ex": 60, "art": 60, "lib": 40, "quiz": 20}
 NEVER = 1_000_000
+PROMPT = 1.0  # seconds
+MUCH_TOO_LONG = 5.0
+STALLS = 0.02  # the part of answers for which a busy machine may be to blame
 MOMENT = timedelta(seconds=20)  # between two lines of one person: haste is not what is tried here
 # What no person may ever see: markup as text, an unfilled gap, a value nobody meant to show.
 NEVER_SHOWN = ("None", "Traceback", "{", "}", "<b>", "</", "&amp;", "&lt;", "&#", "object at 0x")
@@ -43,13 +46,20 @@ class Summary:
     presses: int = 0
     commands: int = 0
     slowest: float = 0.0
+    late: int = 0
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"screens seen {len(self.screens)}, presses {self.presses}, commands "
-            f"{self.commands}, slowest answer {self.slowest:.2f} s, faults {len(self.faults)}"
+            f"{self.commands}, slowest answer {self.slowest:.2f} s, over {PROMPT:.0f} s "
+            f"{self.late}, faults {len(self.faults)}"
         )
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether more answers took over a second than a stall of the machine explains."""
+        return self.late > STALLS * (self.presses + self.commands)
 
 
 def signature(message: Message) -> str:
@@ -120,7 +130,8 @@ class Crawler:
     def _took(self, began: float, what: str) -> None:
         seconds = time.monotonic() - began
         self.summary.slowest = max(self.summary.slowest, seconds)
-        if seconds > 1:
+        self.summary.late += seconds > PROMPT
+        if seconds > MUCH_TOO_LONG:
             self.fault(f"{what[:60]!r} was answered after {seconds:.1f} s")
 
     def fault(self, sentence: str) -> None:

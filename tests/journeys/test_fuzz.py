@@ -91,7 +91,8 @@ async def has_begun(who: Person) -> None:
 
 def faults(crawler: Crawler, refusals: list[str]) -> list[str]:
     print(f"\nfuzz journey: {crawler.summary}, refused requests {len(refusals)}")
-    return crawler.summary.faults + refusals
+    slow = [f"{crawler.summary.late} answers took over a second"] if crawler.summary.is_slow else []
+    return crawler.summary.faults + slow + refusals
 
 
 @pytest.mark.parametrize("ready", [arrives, has_settled_in, has_begun])
