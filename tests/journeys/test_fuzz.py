@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from typing import cast
 
 import pytest
@@ -14,7 +15,11 @@ from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox import api
 from bot.sandbox.refusal import Refusal
+from bot.services.album import Drawing, drawing, drawn
+from bot.services.pictures import Picture
 from bot.services.work import Work
+from content.figures.strip import Strip
+from content.loader import load_library
 from storage.database import Database
 from tests.chat.talking import Chat
 from tests.journeys.crawler import NONSENSE, Crawler, Ready
@@ -28,10 +33,26 @@ def a_bot_that_has_run_for_a_while() -> None:
     report.warm_up()
 
 
+@cache
+def a_clip() -> bytes:
+    return drawn(drawing(Picture("clip", ("plank",)), load_library()))
+
+
+@cache
+def a_strip() -> bytes:
+    return drawn(drawing(Picture("strip", ("plank", "bird-dog")), load_library()))
+
+
+async def a_picture(wanted: Drawing) -> bytes:
+    """A picture that is there at once: always of the same move."""
+    return a_strip() if isinstance(wanted, Strip) else a_clip()
+
+
 @pytest.fixture(autouse=True)
-def films_at_once(sandbox: Sandbox) -> None:
-    """Drawing a video takes all of a small machine; here every press counts, not the pictures."""
+def pictures_at_once(sandbox: Sandbox) -> None:
+    """Drawing takes all of a small machine; here every press counts, not what is drawn."""
     app_of(sandbox).studio.make = a_film
+    app_of(sandbox).album.draw = a_picture
 
 
 @pytest.fixture
