@@ -217,7 +217,13 @@ class App:
     async def _serve(self) -> None:
         self._start_tick()
         self._serves = True
-        parts = (self._handler, self._sender, self.album, self._progress, self._reloader)
+        parts = (
+            self._handler,
+            self._sender,
+            self.album,
+            self._progress.rounds,
+            self._reloader.rounds,
+        )
         for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
         self._keep(_warm_up())
@@ -252,8 +258,8 @@ class App:
         self._last_tick = self._clock.monotonic()
         self._sender.wake()
         self._handler.wake()
-        self._progress.wake()
-        self._reloader.wake()
+        self._progress.rounds.wake()
+        self._reloader.rounds.wake()
 
     async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         await self.worker.run(clean)

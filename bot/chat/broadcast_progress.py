@@ -1,7 +1,5 @@
 """Keeps the message of an operator up to date while an announcement is on its way."""
 
-import asyncio
-import logging
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -12,9 +10,8 @@ from bot.chat.talk import Talk
 from bot.chat.visit import Did, Visit
 from bot.services import broadcasts, subscribers
 from bot.services.broadcasts import Broadcast
+from bot.services.rounds import Rounds
 from bot.services.work import Work, Worker
-
-log = logging.getLogger("unpinch.broadcast")
 
 EVERY = 4.0  # seconds between two edits: far below what Telegram allows in one chat
 MEASURED = 60.0  # seconds of sending that the pace is taken from
@@ -59,31 +56,14 @@ class Progress:
     def __init__(self, worker: Worker, outgoing: Outgoing) -> None:
         self._worker = worker
         self._outgoing = outgoing
-        self._bell = asyncio.Event()
-        self._next = float("-inf")
         self._paces: dict[int, Pace] = {}
         self._standing: dict[int, Screen] = {}
+        self.rounds = Rounds(
+            worker.clock, EVERY, self._show_all, "the progress of an announcement was not shown"
+        )
 
-    def wake(self) -> None:
-        """A second has passed; never waits."""
-        self._bell.set()
-
-    async def run(self) -> None:
-        """Work until cancelled. A fault of one round is logged, the next goes on."""
-        while True:
-            await self._bell.wait()
-            self._bell.clear()
-            try:
-                await self.round()
-            except Exception:
-                log.exception("the progress of an announcement could not be shown")
-
-    async def round(self) -> None:
-        """Show what has changed, unless it was shown a moment ago."""
-        seconds = self._worker.clock.monotonic()
-        if seconds < self._next:
-            return
-        self._next = seconds + EVERY
+    async def _show_all(self) -> None:
+        """Show what has changed."""
         for shown in await self._worker.look(self._look):
             await self._show(shown)
 
@@ -118,7 +98,7 @@ class Progress:
         if isinstance(outcome, Sent):
             return True
         if outcome.why is Why.FLOOD:
-            self._next = self._worker.clock.monotonic() + max(EVERY, outcome.retry_after)
+            self.rounds.rest(outcome.retry_after)
         elif outcome.why is Why.LOST:
             fresh = await self._outgoing.send(shown.chat_id, shown.screen)
             if isinstance(fresh, Sent):

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.services import reloading
 from bot.services.reloading import Checked, Wish
+from bot.services.rounds import Rounds
 from bot.services.work import Work, Worker
 from content.model import Library
 from content.words import Words
@@ -42,34 +43,15 @@ class Reloader:
         self._process = process
         self._inspect = inspect
         self._done = 0
-        self._bell = asyncio.Event()
-        self._next = float("-inf")
+        self.rounds = Rounds(worker.clock, EVERY, self._look, "the content could not be read anew")
 
     async def open(self) -> None:
         """Note the newest wish; to be called at the start."""
         wish = await self._worker.look(reloading.wished)
         self._done = wish.number if wish else 0
 
-    def wake(self) -> None:
-        """A second has passed; never waits."""
-        self._bell.set()
-
-    async def run(self) -> None:
-        """Work until cancelled. A fault of one round is logged, the next goes on."""
-        while True:
-            await self._bell.wait()
-            self._bell.clear()
-            try:
-                await self.round()
-            except Exception:
-                log.exception("the content could not be read anew")
-
-    async def round(self) -> None:
-        """Follow a wish that came since, if it is time to look for one."""
-        seconds = self._worker.clock.monotonic()
-        if seconds < self._next:
-            return
-        self._next = seconds + EVERY
+    async def _look(self) -> None:
+        """Follow a wish that came since."""
         wish = await self._worker.look(reloading.wished)
         if wish is None or wish.number <= self._done:
             return

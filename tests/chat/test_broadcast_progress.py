@@ -65,7 +65,7 @@ class Desk:
 
     async def after(self, seconds: float = EVERY) -> None:
         self.clock.seconds += seconds
-        await self.progress.round()
+        await self.progress.rounds.round()
 
     @property
     def message(self) -> int:

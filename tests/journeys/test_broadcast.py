@@ -9,8 +9,7 @@ import pytest
 from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox.values import Message
-from bot.sandbox.world import World
-from bot.settings import Settings
+from tests.journeys.operated import operated
 from tests.journeys.person import Person
 
 WORDS = "We move to a new house <b>on Monday</b> & stay free."
@@ -21,16 +20,8 @@ PEOPLE = 12
 @pytest.fixture
 async def sandbox(tmp_path: Path, clock: Clock) -> AsyncIterator[Sandbox]:
     """A sandbox whose first person runs the bot."""
-    world = World(now=clock.now)
-    owner = world.add_account("Ana")
-    settings = Settings(
-        database_url=f"sqlite:///{tmp_path}/news.db", admin_ids=[owner.id], rate=A_SECOND
-    )
-    running = Sandbox(settings, clock, world)
-    await running.serve(0)
-    yield running
-    await running.close()
-    assert running.world.check() == []
+    async with operated(tmp_path, clock, rate=A_SECOND) as running:
+        yield running
 
 
 @pytest.fixture

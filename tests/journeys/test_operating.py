@@ -15,10 +15,9 @@ from bot import logs
 from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox.faults import Fault
-from bot.sandbox.world import World
 from bot.services import marks, reloading
-from bot.settings import Settings
 from content import loader
+from tests.journeys.operated import operated
 from tests.journeys.person import Person
 
 CANARY = "canaryword"
@@ -29,14 +28,8 @@ OF_NOBODY = ("promoted ", "running as")
 @pytest.fixture
 async def sandbox(tmp_path: Path, clock: Clock) -> AsyncIterator[Sandbox]:
     """A sandbox whose first person runs the bot."""
-    world = World(now=clock.now)
-    owner = world.add_account("Ana")
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/ops.db", admin_ids=[owner.id])
-    running = Sandbox(settings, clock, world)
-    await running.serve(0)
-    yield running
-    await running.close()
-    assert running.world.check() == []
+    async with operated(tmp_path, clock) as running:
+        yield running
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ class Process:
 
     async def later(self) -> None:
         self.clock.seconds += EVERY
-        await self.reloader.round()
+        await self.reloader.rounds.round()
 
     async def wish(self) -> None:
         await self.worker.run(lambda work: reloading.wish(work, ADMIN))
