@@ -56,6 +56,7 @@ from bot.services.album import Album
 from bot.services.deliveries import Claim
 from bot.services.operator import Operator
 from bot.services.outcomes import Outcome
+from bot.services.printer import Printer
 from bot.services.studio import Studio
 from bot.services.work import Work, Worker
 from bot.settings import Settings
@@ -88,7 +89,6 @@ LOOK_AT_BACKUPS = 60.0
 STOP_REPLIES = 10.0
 STOP_DATABASE = 15.0  # longer than the database waits for a lock
 SILENT = 75
-WARM_UP_AFTER = 20.0  # seconds
 
 # The token is needed to build the bot, but no other part ever sees it.
 PTB = Application[Any, Any, Any, Any, Any, Any]
@@ -122,9 +122,14 @@ class App:
         self.album = Album(self.worker, pictures, int(self._bot_id))
         self.studio = Studio(self.album, pictures)
         self._outgoing = Illustrated(Outgoing(self._ptb.bot), self.album)
+        self._printer = Printer()
         projector = Projector(self.worker, self._outgoing, self.studio)
         self._post = Post(
-            self.worker, self._outgoing, documents=DOCUMENTS, show_film=projector.show
+            self.worker,
+            self._outgoing,
+            documents=DOCUMENTS,
+            show_film=projector.show,
+            draw=self._printer.draw,
         )
         self._handler = Handler(self.worker, self._post, self._read, self.happened.handling)
         self._sender = Sender(
@@ -133,6 +138,7 @@ class App:
             compose,
             observe=self._observe,
             documents=DOCUMENTS,
+            draw=self._printer.draw,
             on_unauthorised=lambda: self.end(GaveUp.TOKEN),
             rate=settings.rate,
             crash=crash_at(settings.fault),
@@ -226,7 +232,6 @@ class App:
         )
         for work in (*(part.run() for part in parts), self._watch()):
             self._keep(work)
-        self._keep(_warm_up())
         self._keep(self._read_through())
         await self._ptb.start()
 
@@ -374,6 +379,7 @@ class App:
                     log.exception("a step of stopping failed")
             self.album.close()
             self.studio.close()
+            self._printer.rest()
             await self.worker.end(STOP_DATABASE)
         finally:
             self._database.close()
@@ -450,12 +456,6 @@ class App:
             log.warning("the command menu could not be set; the next start tries again")
             return
         await self.worker.run(lambda work: meta.write(work, "introduced", mark))
-
-
-async def _warm_up() -> None:
-    """Load what draws charts, once the first rush after a start is over."""
-    await asyncio.sleep(WARM_UP_AFTER)
-    await asyncio.to_thread(report.warm_up)
 
 
 def _process() -> str:

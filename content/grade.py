@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-import textstat  # type: ignore[import-untyped]  # the library ships no types
-
 SHORTEST = 12  # words; fewer say nothing about a grade
 EASY, HARDER = 7.0, 8.0  # the highest grade of any text, and of one about anatomy
 # The end of a line ends a sentence too: a list is no endless sentence.
@@ -16,6 +14,9 @@ def grade(text: str) -> float:
     """The school grade of a text in English, 0 for one too short to tell or easier than that."""
     if len(text.split()) < SHORTEST:
         return 0.0
+    # Here, because it loads dictionaries that a running bot has no use for; it ships no types.
+    import textstat  # type: ignore[import-untyped]
+
     return max(0.0, float(textstat.flesch_kincaid_grade(_LINE_END.sub(".\n", text))))
 
 

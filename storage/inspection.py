@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import inspect
 
 from storage.database import Database
-from storage.migrate import current_version, newest_version
+from storage.migrate import NEWEST, current_version
 from storage.tables import Subscriber
 
 
@@ -29,7 +29,7 @@ def missing_tables(database: Database) -> list[str]:
     """
     reading = database.engine.execution_options(unpinch_reading=True)
     with reading.begin() as connection:
-        if current_version(connection) != newest_version():
+        if current_version(connection) != NEWEST:
             return []
         found = inspect(connection).get_table_names()
     return sorted(Subscriber.metadata.tables.keys() - set(found))

@@ -3,19 +3,22 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from storage import snapshot
 from storage.database import Database, DatabaseError, open_database
 from storage.trouble import DamagedDatabase, damaged, plain_words
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 log = logging.getLogger("unpinch")
 
+# The version this program brings a database to. Written down, so that a start which has nothing
+# to change need not load Alembic, 10 MB; a test asks the migrations whether it is right.
+NEWEST = "0004"
 READ_AT_ONCE = 16_000_000  # bytes of a file that is checked before anything else is done
 MIGRATING = 5_702_887  # the number by which replicas know that one of them changes the tables
 
@@ -26,24 +29,14 @@ class NewerDatabase(DatabaseError):
     exit_code = 70
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    config.set_main_option("path_separator", "os")
-    return config
-
-
 def current_version(connection: Connection) -> str | None:
     """The version the database is at, None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest_version() -> str:
-    """The version this program brings a database to."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise DatabaseError("This copy of the program has no migrations; install it again.")
-    return head
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.exec_driver_sql(
+        "SELECT version_num FROM alembic_version"
+    ).scalar()
+    return found
 
 
 def migrate(database: Database, *, keep_copy: bool = True) -> str:
@@ -58,16 +51,31 @@ def migrate(database: Database, *, keep_copy: bool = True) -> str:
         if not is_large(database):
             _refuse_damage(database, connection)
         found = _known_version(connection)
-        if found != newest_version():
+        if found != NEWEST:
             if is_large(database):
                 _refuse_damage(database, connection)
             if keep_copy and found is not None:
                 _keep_copy(database, found)
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _change_tables(connection)
             _refuse_strays(database, connection)
-    return newest_version()
+    return NEWEST
+
+
+def _change_tables(connection: Connection) -> None:
+    from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> "Config":
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def _keep_copy(database: Database, found: str) -> None:
@@ -164,11 +172,18 @@ def check_version(database: Database) -> None:
 
 
 def _known_version(connection: Connection) -> str | None:
-    scripts = ScriptDirectory.from_config(_config())
     found = current_version(connection)
-    if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
+    if found not in {None, NEWEST} and found not in known_versions():
         raise NewerDatabase(
-            f"The database is version {found}, this program knows {newest_version()}. "
+            f"The database is version {found}, this program knows {NEWEST}. "
             "Install the newer program; nothing was changed."
         )
     return found
+
+
+def known_versions() -> list[str]:
+    """Every version there are migrations for, the newest first."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config())
+    return [script.revision for script in scripts.walk_revisions()]

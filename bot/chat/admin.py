@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from bot.chat.help import not_understood
 from bot.chat.leaving import REASONS
-from bot.chat.letters import Drawing
-from bot.chat.screens import Document, Place, Reply, Screen, say
+from bot.chat.screens import Drawing, Place, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.services import counts
 from bot.services.counts import Counts
@@ -110,16 +110,11 @@ def build(work: Work, person_id: int, _about: str) -> Drawing | None:
     if person_id not in work.operator.admins:
         return None
     found, words = counts.of_two_weeks(work), work.words
-
-    def draw() -> Document:
-        return Document("stats.png", _picture(words, found), picture=True)
-
-    return draw
+    return Drawing("stats.png", partial(bars.draw, _rows(words, found)), picture=True)
 
 
-def _picture(words: Words, found: Counts) -> bytes:
-    rows: list[tuple[str, Sequence[tuple[date, int]]]] = [
+def _rows(words: Words, found: Counts) -> list[tuple[str, Sequence[tuple[date, int]]]]:
+    return [
         (words.plain("admin.sent_a_day"), found.sent),
         (words.plain("admin.finished_a_day"), found.finished),
     ]
-    return bars.draw(rows)

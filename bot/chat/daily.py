@@ -8,8 +8,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
-from bot.chat.letters import Build, Drawing
-from bot.chat.screens import Document, Screen
+from bot.chat.letters import Build, Draw, drawn
+from bot.chat.screens import Document, Drawing, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.together import Together
 from bot.services import deliveries, limiter, marks
@@ -28,7 +28,7 @@ CLAIMED_AT_ONCE = 16
 IN_THE_AIR = 0.1  # seconds of sends
 STALE_CLAIM = 5.0
 WHOLE_ATTEMPT = 45.0
-DRAWING = 2.0
+DRAWING = 4.0  # less than a claim may wait; only the weekly note has a file
 STOP_WAIT = 25.0
 FAILURES_IN_A_ROW = 3
 SETTLE_AGAIN = (0.1, 0.2, 0.5, 1.0, 2.0, *[5.0] * 720)  # an hour, then the lease sorts it out
@@ -81,6 +81,7 @@ class Sender:
         on_unauthorised: Callable[[], None],
         observe: Callable[[Claim, Outcome], None] = lambda _claim, _outcome: None,
         documents: Mapping[str, Build] = MappingProxyType({}),
+        draw: Draw = asyncio.to_thread,
         rate: float = limiter.RATE,
         crash: Callable[[str], None] = no_crash,
         pause: Pause = asyncio.sleep,
@@ -90,6 +91,7 @@ class Sender:
         self._compose = compose
         self._on_unauthorised = on_unauthorised
         self._documents = documents
+        self._draw = draw
         self._observe = observe
         self._rate = rate
         fast = rate > ONE_BY_ONE
@@ -215,7 +217,18 @@ class Sender:
         except Exception:
             log.exception("the file of delivery %s could not be prepared", claim.delivery_id)
             return None
-        return found if callable(found) else None
+        return found if isinstance(found, Drawing) else None
+
+    async def _drawn(self, parcel: Parcel) -> Document | None:
+        """The file of a parcel, if it is drawn soon enough; else the words go alone."""
+        if parcel.drawing is None:
+            return None
+        try:
+            async with asyncio.timeout(DRAWING):
+                return await drawn(parcel.drawing, self._draw)
+        except Exception:
+            log.exception("the file of delivery %s could not be drawn", parcel.claim.delivery_id)
+            return None
 
     def _composed(self, work: Work, claim: Claim) -> Screen | None:
         """The screen of a claimed row; None when making it failed, which leaves no trace."""
@@ -251,7 +264,7 @@ class Sender:
 
     async def _attempt_marked(self, parcel: Parcel) -> None:
         self._crash("after_claim")
-        document = await _drawn(parcel)
+        document = await self._drawn(parcel)
         await self._until(parcel.claim.slot)
         if self._worker.clock.monotonic() - parcel.claimed > STALE_CLAIM:
             await self._write(lambda work: deliveries.give_back(work, parcel.claim))
@@ -347,18 +360,6 @@ class Sender:
             return
         answered = isinstance(outcome, Sent) or outcome.why in (Why.BLOCKED, Why.REJECTED)
         await self._worker.run(lambda work: limiter.probed(work, answered=answered))
-
-
-async def _drawn(parcel: Parcel) -> Document | None:
-    """The file of a parcel, drawn beside the loop within two seconds; else the words go alone."""
-    if parcel.drawing is None:
-        return None
-    try:
-        async with asyncio.timeout(DRAWING):
-            return await asyncio.to_thread(parcel.drawing)
-    except Exception:
-        log.exception("the file of delivery %s could not be drawn", parcel.claim.delivery_id)
-        return None
 
 
 def _is_unauthorised(outcome: Outcome) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from bot.chat.results import Results
-from bot.chat.screens import Button, Document, Place, Quiz, Reply, Screen
+from bot.chat.screens import Button, Document, Drawing, Place, Quiz, Reply, Screen
 from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
 from bot.chat.shown import Shown
 from bot.chat.together import Together
@@ -22,8 +22,8 @@ TRIES = 4
 FIRST_PAUSE = 1.0
 OWED_AGAIN = 60.0  # seconds until a letter that did not arrive is tried again
 Pause = Callable[[float], Awaitable[None]]
-# Draws a file from what was read before; it takes a while, so it keeps no transaction open.
-Drawing = Callable[[], Document]
+# Calls what draws a file, beside the loop.
+Draw = Callable[[Callable[[], bytes]], Awaitable[bytes]]
 # Makes a file for a person from what the screen says about it (a name typed for a report, or
 # nothing); None for somebody who has been forgotten meanwhile.
 Build = Callable[[Work, int, str], Document | Drawing | None]
@@ -107,6 +107,7 @@ class Post:
         *,
         documents: Mapping[str, Build] | None = None,
         show_film: Show | None = None,
+        draw: Draw = asyncio.to_thread,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._worker = worker
@@ -114,6 +115,7 @@ class Post:
         self._outgoing = outgoing
         self._documents = dict(documents or {})
         self._show_film = show_film
+        self._draw = draw
         self._filming: set[int] = set()
         self._pause = pause
         self._last: dict[int, asyncio.Task[None]] = {}
@@ -270,7 +272,7 @@ class Post:
         made = await self._worker.look(lambda work: build(work, letter.person_id, about))
         if made is None:
             return Refused(Why.LOST)  # nothing is left to tell
-        document = made if isinstance(made, Document) else await asyncio.to_thread(made)
+        document = made if isinstance(made, Document) else await drawn(made, self._draw)
         return await self._patiently(
             lambda: self._outgoing.send_document(letter.chat_id, screen, document), once_more=True
         )
@@ -343,6 +345,11 @@ class Post:
         )
         if out_of_date is not None:
             await self._strip(letter.chat_id, out_of_date)
+
+
+async def drawn(drawing: Drawing, draw: Draw) -> Document:
+    """The file itself. Raises whatever drawing it raises."""
+    return Document(drawing.name, await draw(drawing.draw), picture=drawing.picture)
 
 
 def _replied(work: Work, letter: Letter) -> None:

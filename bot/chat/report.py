@@ -1,13 +1,14 @@
 """/report: a page for a clinician, and the picture of pain and routines."""
 
+from functools import partial
+
 from bot.chat import report_sheet, safety
 from bot.chat.buttons import OldButton, Press
-from bot.chat.letters import Drawing
-from bot.chat.screens import Button, Document, Place, Reply, Screen, say
+from bot.chat.screens import Button, Drawing, Place, Reply, Screen, say
 from bot.chat.talk import Talk
 from bot.services import clinic_report, subscribers
 from bot.services.work import Work
-from content.charts import chart, page
+from content.charts import page
 from content.words import person_name
 
 REPORT, CHART = "report", "chart"
@@ -79,28 +80,17 @@ def _name(typed: str) -> str:
     return " ".join(word for word in typed.split() if word.isprintable())[:LONGEST_NAME].strip()
 
 
-def warm_up() -> None:
-    """Load what draws charts and pages, so that nobody waits for it; blocking, some seconds."""
-    chart.warm_up()
-    page.warm_up(chart.font_file())
-
-
 def build(work: Work, person_id: int, name: str = "") -> Drawing | None:
     """The page as things are now; None for somebody who has been forgotten meanwhile.
 
-    Only what is stored is read here; the page is drawn when the answer is called.
+    Only what is stored is read here; the page is drawn when that is done.
     """
     person = subscribers.find(work, person_id)
     if person is None:
         return None
     found = clinic_report.findings(work, person)
-
-    def draw() -> Document:
-        sheet = report_sheet.sheet(work, person, found, name)
-        pdf = page.draw(sheet, chart.font_file(), work.now)
-        return Document(f"hip-report-{found.made}.pdf", pdf)
-
-    return draw
+    sheet = report_sheet.sheet(work, person, found, name)
+    return Drawing(f"hip-report-{found.made}.pdf", partial(page.draw, sheet, work.now))
 
 
 def build_picture(work: Work, person_id: int, weeks: str) -> Drawing | None:
@@ -109,9 +99,5 @@ def build_picture(work: Work, person_id: int, weeks: str) -> Drawing | None:
     if person is None:
         return None
     found = report_sheet.narrowed(clinic_report.findings(work, person), int(weeks))
-
-    def draw() -> Document:
-        drawn = report_sheet.picture(work, person.language, found)
-        return Document(f"hip-weeks-{found.made}.png", drawn, picture=True)
-
-    return draw
+    draw = report_sheet.picture(work, person.language, found)
+    return Drawing(f"hip-weeks-{found.made}.png", draw, picture=True)

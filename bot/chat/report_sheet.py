@@ -1,7 +1,8 @@
 """Report sheet: the findings about a person put into words, for the page and the picture."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from statistics import median_high
 
 from bot.chat.screens import Button
@@ -13,6 +14,7 @@ from content.charts import chart
 from content.charts.page import Section, Sheet
 from content.words import Markup, Words, escape
 
+Drawn = Callable[[], bytes]  # draws a PNG, here or in another process
 Rows = tuple[tuple[Button, ...], ...]
 
 CHART_INCHES = (7.1, 3.35)  # the shape of its place on the page
@@ -48,17 +50,17 @@ def narrowed(found: Findings, weeks: int) -> Findings:
     return replace(found, weeks=kept, scores=scores, grown=grown)
 
 
-def picture(work: Work, language: str, found: Findings) -> bytes:
-    """The weeks as a PNG: the curves, minutes by muscle, and which moves went a step up."""
+def picture(work: Work, language: str, found: Findings) -> Drawn:
+    """What draws the weeks: the curves, minutes by muscle, and which moves went a step up."""
     course = replace(
         _course(found), muscles=found.muscles[:MOST_BARS], grown=tuple(_grown(work, found))
     )
-    return chart.draw(course, _labels(work.words, language), chart.INCHES)
+    return partial(chart.draw, course, _labels(work.words, language), chart.INCHES)
 
 
-def curves(words: Words, language: str, found: Findings, inches: tuple[float, float]) -> bytes:
-    """Pain and routines of the weeks alone, as a PNG in the shape of its place."""
-    return chart.draw(_course(found), _labels(words, language), inches)
+def curves(words: Words, language: str, found: Findings, inches: tuple[float, float]) -> Drawn:
+    """What draws pain and routines of the weeks alone, in the shape of its place."""
+    return partial(chart.draw, _course(found), _labels(words, language), inches)
 
 
 def _labels(words: Words, language: str) -> chart.Labels:

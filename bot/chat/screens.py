@@ -1,5 +1,6 @@
 """Screen and Button: what we show back, as plain values that know nothing of Telegram."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -28,6 +29,19 @@ class Document:
 
     name: str
     content: str | bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A file that is still to be drawn: its name, and what makes its bytes.
+
+    That takes a while, so it happens in another process: `draw` is a `partial` of a public
+    function, with plain values.
+    """
+
+    name: str
+    draw: Callable[[], bytes]
     picture: bool = False
 
 

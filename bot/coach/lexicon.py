@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from bot.coach.spelling import BREAK, MISSPELLED, NEAR, NOT_NEAR, Spelled, Speller, stems_of
@@ -142,18 +143,28 @@ def _phrase(family: str, words: str, named: Mapping[str, str], order: int) -> Ph
         if part == GAP:
             gap += GAP_WORDS
             continue
-        choices = [
-            choice
-            for name in part.split("/")
-            for choice in (named[name[1:]] if name.startswith("@") else name).split("/")
-        ]
-        exact = frozenset(choice for choice in choices if not choice.endswith("*"))
-        stems = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
-        elements.append((exact, stems))
+        names = part.split("/")
+        choices = (named[name[1:]] if name.startswith("@") else name for name in names)
+        elements.append(_element("/".join(choices)))
         gaps.append(gap)
         gap = 0
-    hints = tuple(exact.union(stems) for exact, stems in elements[1:])
+    hints = tuple(_hint(element) for element in elements[1:])
     return Phrase(family, words, tuple(elements), tuple(gaps), hints, order)
+
+
+@cache
+def _element(choices: str) -> Element:
+    """The words and the stems that one place in a phrase takes; kept once for all that share it."""
+    all_of_them = choices.split("/")
+    exact = frozenset(choice for choice in all_of_them if not choice.endswith("*"))
+    return exact, tuple(choice[:-1] for choice in all_of_them if choice.endswith("*"))
+
+
+@cache
+def _hint(element: Element) -> frozenset[str]:
+    """What a place in a phrase is looked up by."""
+    exact, stems = element
+    return exact.union(stems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from io import BytesIO
-from pathlib import Path
 from threading import Lock
 from types import ModuleType
 from typing import Any
@@ -64,17 +63,6 @@ def library() -> ModuleType:
     import matplotlib.figure
 
     return found
-
-
-def warm_up() -> None:
-    """Load the plotting library and its fonts ahead of the first chart; takes a second or two."""
-    week = date(2026, 1, 5)
-    draw(Course((), (), ((week, 0),)), Labels("", "", "", "", ("",) * 12))
-
-
-def font_file() -> Path:
-    """The font of charts and pages, of the plotting library; it has most alphabets of Europe."""
-    return Path(library().get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
 
 
 def draw(course: Course, labels: Labels, inches: tuple[float, float] = INCHES) -> bytes:

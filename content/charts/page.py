@@ -1,12 +1,12 @@
 """Page: one A4 sheet as PDF, from words and one picture."""
 
-from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from content import fonts
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -17,9 +17,6 @@ COLUMN = (INNER - 8) / 2
 CHART_HEIGHT = 84
 INK, FAINT = (34, 49, 58), (120, 128, 132)
 FONT = "dejavu"
-_DOT = b64decode(  # the smallest picture there is: one grey pixel
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=="
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +29,24 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Everything on the sheet, from top to bottom; `left` and `right` stand side by side."""
+    """Everything on the sheet, from top to bottom; `left` and `right` stand side by side.
+
+    `chart` draws the PNG on it.
+    """
 
     title: str
     below: tuple[str, ...]
-    chart: bytes
+    chart: Callable[[], bytes]
     chart_words: str
     left: tuple[Section, ...]
     right: tuple[Section, ...]
     footer: str
 
 
-def draw(sheet: Sheet, font: Path, made: datetime) -> bytes:
+def draw(sheet: Sheet, made: datetime) -> bytes:
     """The PDF, always one page: a column that does not fit ends in three dots.
 
-    `font` is a TrueType file; its bold sister is expected beside it. `made` is the instant
-    written into the file, so the same values always give the same bytes.
+    `made` is the instant written into the file, so the same values always give the same bytes.
     """
     from fpdf import FPDF  # half a second, so only when the first page is drawn
 
@@ -56,8 +55,9 @@ def draw(sheet: Sheet, font: Path, made: datetime) -> bytes:
     pdf.set_auto_page_break(auto=False)
     pdf.set_margins(MARGIN, MARGIN)
     pdf.set_title(sheet.title)
-    pdf.add_font(FONT, fname=font)
-    pdf.add_font(FONT, style="B", fname=font.with_stem(f"{font.stem}-Bold"))
+    plain, bold = fonts.plain_and_bold()
+    pdf.add_font(FONT, fname=plain)
+    pdf.add_font(FONT, style="B", fname=bold)
     pdf.add_page()
     pdf.set_text_color(*INK)
     _head(pdf, sheet)
@@ -65,11 +65,6 @@ def draw(sheet: Sheet, font: Path, made: datetime) -> bytes:
     _columns(pdf, sheet)
     _foot(pdf, sheet.footer)
     return bytes(pdf.output())
-
-
-def warm_up(font: Path) -> None:
-    """Load what makes pages, and the font, ahead of the first one; takes a second or two."""
-    draw(Sheet("-", (), _DOT, "-", (), (), "-"), font, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def _head(pdf: "FPDF", sheet: Sheet) -> None:
@@ -82,7 +77,7 @@ def _head(pdf: "FPDF", sheet: Sheet) -> None:
 def _chart(pdf: "FPDF", sheet: Sheet) -> None:
     top = pdf.get_y() + 4
     pdf.image(
-        BytesIO(sheet.chart), x=MARGIN, y=top, w=INNER, h=CHART_HEIGHT, alt_text=sheet.chart_words
+        BytesIO(sheet.chart()), x=MARGIN, y=top, w=INNER, h=CHART_HEIGHT, alt_text=sheet.chart_words
     )
     pdf.set_y(top + CHART_HEIGHT + 4)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from math import dist
 
-from content.figures import dial, film, palette, scene
+from content.figures import dial, palette, scene
 from content.figures.between import between, eased
 from content.figures.contact import grounded
 from content.figures.outline import number
@@ -38,6 +38,8 @@ def key(clip: Clip) -> str:
 
 def draw(clip: Clip) -> bytes:
     """The clip as an MP4 of 480 by 480 without sound, a loop of 6 to 10 seconds."""
+    from content.figures import film  # the video library takes 18 MB, so the bot never loads it
+
     return film.mp4(pictures(clip), (SIDE, SIDE), RATE)
 
 

@@ -3,10 +3,9 @@
 import os
 from collections.abc import Callable
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 
-from content.film import joining, scene
+from content import fonts
 from content.film.scene import Scene
 from content.film.script import Script
 
@@ -18,24 +17,19 @@ def draw(group: Stretches) -> None:
 
     What two of them show alike is drawn once.
     """
-    raster = scene.raster_with(fonts())
+    from content.film import shooting  # the video library takes 18 MB, so the bot never loads it
+
+    raster = shooting.raster_with(fonts.plain_and_bold())
     for one, to in group:
-        _whole(to, partial(scene.draw, one, raster=raster))
+        _whole(to, partial(shooting.draw, one, raster=raster))
 
 
 def join(script: Script, parts: list[Path], to: Path) -> None:
     """Join a film into a file, whole or not at all; RuntimeError for whatever goes wrong."""
+    from content.film import joining
+
     shown = [one.timing.seconds for one in script.scenes]
     _whole(to, lambda half: joining.join(list(zip(parts, shown, strict=True)), script.tones, half))
-
-
-def fonts() -> tuple[Path, ...]:
-    """The fonts of the words, found without loading the plotting library they come with."""
-    found = find_spec("matplotlib")
-    if found is None or not found.submodule_search_locations:
-        raise RuntimeError("the fonts of the plotting library are missing")
-    folder = Path(found.submodule_search_locations[0], "mpl-data", "fonts", "ttf")
-    return (folder / "DejaVuSans.ttf", folder / "DejaVuSans-Bold.ttf")
 
 
 def _whole(to: Path, write: Callable[[Path], None]) -> None:

@@ -98,10 +98,8 @@ def test_the_picture_is_made_for_admins_alone(chat: Chat) -> None:
         assert admin.build(work, OWNER, "") is None
         known = admin.build(replace(work, operator=Operator(admins=frozenset({OWNER}))), OWNER, "")
     assert known is not None
-    document = known()
-    assert document.picture
-    assert isinstance(document.content, bytes)
-    assert document.content.startswith(b"\x89PNG")
+    assert known.picture
+    assert known.draw().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("label", ["I'm better", "No time", "It hurts", "Not for me"])

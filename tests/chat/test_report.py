@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from bot.chat import report, report_sheet
-from bot.chat.letters import Drawing, Letter, Post, pack, unpack
-from bot.chat.screens import Document, Place, Reply, Screen
+from bot.chat.letters import Letter, Post, pack, unpack
+from bot.chat.screens import Document, Drawing, Place, Reply, Screen
 from bot.chat.send import Outgoing
 from bot.clock import Clock
 from bot.services import clinic_report, subscribers
@@ -37,7 +37,7 @@ def page(chat: Chat, name: str = "") -> Document:
     with chat.database.look() as db:
         draw = report.build(work_of(chat, db), chat.person, name)
     assert draw is not None
-    return draw()
+    return Document(draw.name, draw.draw())
 
 
 def findings(chat: Chat) -> clinic_report.Findings:
@@ -192,7 +192,7 @@ def test_the_picture_and_its_words_tell_minutes_by_muscle_and_what_went_a_step_u
         words = report_sheet.picture_words(work, "en", grown)
         plain = report_sheet.picture_words(work, "en", replace(found, muscles=()))
         heights = [
-            Image.open(BytesIO(report_sheet.picture(work, "en", one))).height
+            Image.open(BytesIO(report_sheet.picture(work, "en", one)())).height
             for one in (replace(found, muscles=()), found, grown)
         ]
     assert "for stretching about 10 is enough: " in words
@@ -218,10 +218,8 @@ def test_the_picture_is_a_png_shown_in_the_chat(chat: Chat) -> None:
     with chat.database.look() as db:
         draw = report.build_picture(work_of(chat, db), chat.person, "4")
     assert draw is not None
-    made = draw()
-    assert made.picture
-    assert isinstance(made.content, bytes)
-    assert made.content.startswith(PNG)
+    assert draw.picture
+    assert draw.draw().startswith(PNG)
 
 
 def test_a_forged_span_changes_nothing(chat: Chat) -> None:

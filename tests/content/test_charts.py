@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 
 from PIL import Image
@@ -34,7 +35,7 @@ def pixels(drawn: bytes, color: str) -> int:
 
 
 def sheet(lines: int) -> Sheet:
-    drawn = chart.draw(Course((), (), WEEKS), LABELS)
+    drawn = partial(chart.draw, Course((), (), WEEKS), LABELS)
     section = Section("What hurt", tuple(f"{line}: a line of words" for line in range(lines)))
     return Sheet("Title", ("below",), drawn, "a chart", (section,), (section,), "foot")
 
@@ -83,10 +84,10 @@ def test_the_same_numbers_give_the_same_picture() -> None:
 
 def test_a_page_stays_one_page_however_much_there_is_to_say() -> None:
     for lines in (0, 5, 400):
-        pdf = page.draw(sheet(lines), chart.font_file(), NOW)
+        pdf = page.draw(sheet(lines), NOW)
         assert len(re.findall(rb"/Type /Page\b(?!s)", pdf)) == 1
 
 
 def test_the_same_sheet_gives_the_same_bytes() -> None:
-    drawn = [page.draw(sheet(3), chart.font_file(), NOW) for _ in range(2)]
+    drawn = [page.draw(sheet(3), NOW) for _ in range(2)]
     assert drawn[0] == drawn[1]

@@ -7,10 +7,10 @@ from pathlib import Path
 import av
 import pytest
 
-from content.film import joining, lettering, scene
-from content.film.making import fonts
+from content.film import joining, lettering, scene, shooting
 from content.film.scene import Scene
 from content.film.times import RATE, Moment, Timing, moments
+from content.fonts import plain_and_bold
 from content.model import Library
 
 LOUD = 0.05  # of full scale
@@ -66,7 +66,7 @@ def seen(library: Library, id_: str, timing: Timing) -> list[tuple[int, Moment]]
 def film(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """A minute: get ready, hold, the other side, repetitions; with a tone at each change."""
     folder = tmp_path_factory.mktemp("film")
-    raster = scene.raster_with(fonts())
+    raster = shooting.raster_with(plain_and_bold())
     parts = []
     for number, one in enumerate(
         [
@@ -77,7 +77,7 @@ def film(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Seen:
         ]
     ):
         path = folder / f"{number}.mp4"
-        scene.draw(one, path, raster)
+        shooting.draw(one, path, raster)
         parts.append((path, one.timing.seconds))
     tones = [(15.0, "start"), (25.0, "halfway"), (35.0, "change"), (58.5, "end")]
     joining.join(parts, tones, folder / "film.mp4")
@@ -104,7 +104,7 @@ def test_every_second_has_a_picture_in_the_right_order(film: Seen) -> None:
 def test_the_same_stretch_gives_the_same_bytes(library: Library, tmp_path: Path) -> None:
     one = a_scene(library, "plank", Timing(4))
     for name in ("a", "b"):
-        scene.draw(one, tmp_path / name, scene.raster_with(fonts()))
+        shooting.draw(one, tmp_path / name, shooting.raster_with(plain_and_bold()))
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
@@ -119,7 +119,11 @@ def test_a_stretch_is_made_anew_for_other_words_sides_or_times(library: Library)
 
 
 def test_parts_of_another_form_are_not_joined(library: Library, tmp_path: Path) -> None:
-    scene.draw(a_scene(library, "plank", Timing(2)), tmp_path / "a.mp4", scene.raster_with(fonts()))
+    shooting.draw(
+        a_scene(library, "plank", Timing(2)),
+        tmp_path / "a.mp4",
+        shooting.raster_with(plain_and_bold()),
+    )
     with av.open(str(tmp_path / "b.mp4"), "w") as file:
         stream = file.add_stream("libx264", rate=RATE)
         stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"

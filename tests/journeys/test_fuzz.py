@@ -9,7 +9,6 @@ from typing import cast
 
 import pytest
 
-from bot.chat import report
 from bot.chat.routes import COMMANDS
 from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
@@ -25,12 +24,6 @@ from tests.chat.talking import Chat
 from tests.journeys.crawler import NONSENSE, Crawler, Ready
 from tests.journeys.person import Person
 from tests.journeys.test_guided import a_film, app_of
-
-
-@pytest.fixture(scope="module", autouse=True)
-def a_bot_that_has_run_for_a_while() -> None:
-    """Only the first seconds after a start are without charts: no person is as quick as this."""
-    report.warm_up()
 
 
 @cache

@@ -19,7 +19,7 @@ from content.model import Library
 from content.words import Words
 from storage.database import Database, Transaction, open_database
 from storage.facts import put
-from storage.migrate import NewerDatabase, _config, migrate, newest_version
+from storage.migrate import NEWEST, NewerDatabase, _config, migrate
 from storage.tables import Delivery, Meta, Schedule, Subscriber
 from storage.trouble import DamagedDatabase
 
@@ -145,7 +145,7 @@ def test_an_older_backup_is_brought_to_the_newest_shape(database: Database, tmp_
         command.upgrade(config, "0001")
     old.close()
     done = restored(database, tmp_path / "old.db")
-    assert done.version == newest_version()
+    assert done.version == NEWEST
     assert rows(database) == {}
 
 
@@ -201,4 +201,4 @@ def test_a_backup_comes_into_a_place_where_nothing_was(
 ) -> None:
     done = restore(tmp_path / "new.db", backup, MORNING, work_at(MORNING))
     assert done.aside is None
-    assert done.version == newest_version()
+    assert done.version == NEWEST

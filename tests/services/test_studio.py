@@ -14,7 +14,7 @@ from bot.services.album import Album
 from bot.services.pictures import VIDEO, Ready
 from bot.services.studio import MOST_WAITING, STRETCHES, Crew, Studio, TooBusy, tidy
 from bot.services.work import Worker
-from content.film import making, scene
+from content.film import making, shooting
 from content.film.scene import Scene
 from content.film.script import Script
 from content.film.times import Timing
@@ -128,7 +128,7 @@ async def test_a_drawing_that_fails_is_told_and_leaves_no_half_file(
     def breaks(*_arguments: object, **_more: object) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(scene, "draw", breaks)
+    monkeypatch.setattr(shooting, "draw", breaks)
     with pytest.raises(RuntimeError, match="no space left"):
         making.draw([(a_scene(library), tmp_path / "a.mp4")])
     assert list(tmp_path.iterdir()) == []

@@ -14,7 +14,7 @@ from alembic import command
 
 from bot.ops.backup import take_backup
 from storage.database import Database, DatabaseError, open_database
-from storage.migrate import _config, migrate, newest_version
+from storage.migrate import NEWEST, _config, migrate
 
 ANA = 48_151_623_421
 NOW = datetime(2037, 1, 1, tzinfo=UTC)
@@ -72,7 +72,7 @@ def test_an_older_database_is_copied_as_it_was_before_it_changes(
     (copy,) = copies(file)
     assert copy.name.endswith(f"Z-from-{revision}.backup.db")
     assert held(copy) == (revision, [ANA])
-    assert held(file) == (newest_version(), [ANA])
+    assert held(file) == (NEWEST, [ANA])
     assert [copy.name in record.getMessage() for record in caplog.records].count(True) == 1
     assert copy.stat().st_mode & 0o077 == 0
 
@@ -96,7 +96,7 @@ def test_without_a_wish_for_one_no_copy_is_made(tmp_path: Path) -> None:
     file = older(tmp_path / "u.db", "0003")
     brought_up(file, keep_copy=False)
     assert copies(file) == []
-    assert held(file).version == newest_version()
+    assert held(file).version == NEWEST
 
 
 def no_room(_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_when_no_copy_can_be_made_nothing_changes_and_a_sentence_says_so(
     if (file.parent / "backups").is_file():
         (file.parent / "backups").unlink()
     brought_up(file)
-    assert held(file) == (newest_version(), [ANA])
+    assert held(file) == (NEWEST, [ANA])
 
 
 def test_of_such_copies_the_newest_two_stay_and_other_backups_are_left_alone(

@@ -18,10 +18,11 @@ from sqlmodel import SQLModel
 from storage import tables
 from storage.database import Database, DatabaseError, NotADatabaseUrl, open_database
 from storage.migrate import (
+    NEWEST,
     NewerDatabase,
     check_version,
+    known_versions,
     migrate,
-    newest_version,
 )
 from storage.trouble import DamagedDatabase, SilentServer, plain_words
 from tests.engines import Postgres
@@ -39,8 +40,12 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) 
         assert compare_metadata(context, SQLModel.metadata) == []
 
 
+def test_the_newest_version_is_that_of_the_last_migration() -> None:
+    assert known_versions()[0] == NEWEST
+
+
 def test_migrating_twice_changes_nothing(database: Database) -> None:
-    assert migrate(database) == migrate(database) == newest_version()
+    assert migrate(database) == migrate(database) == NEWEST
 
 
 def test_times_come_back_aware_and_in_utc(database: Database) -> None:
