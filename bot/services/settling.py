@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.coach import schedule as rules
-from bot.services import broadcasts, checkins, limiter, living
+from bot.services import limiter, living
 from bot.services.claims import EVIDENCE_WAIT, Claim
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.reports import report
@@ -16,6 +16,7 @@ from storage.tables import Subscriber
 NETWORK_WAIT = timedelta(seconds=5)
 BUG_WAIT = timedelta(seconds=30)
 BUG_TRIES = 5
+ROUTINE = "routine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def _arrived(work: Work, claim: Claim, message_id: int) -> Settled:
     done = deliveries.arrived(db, claim.delivery_id, claim.token, message_id, work.now)
     if not done and not deliveries.name_message(db, claim.delivery_id, claim.token, message_id):
         return Settled("sent", late=True)
-    if claim.kind in (checkins.KIND, broadcasts.KIND):
-        return Settled("sent")  # a card that keeps its buttons, beside whatever else is open
+    if claim.kind != ROUTINE:
+        return Settled("sent")  # it keeps its buttons, and so does the card of the day
     db.get(Subscriber, claim.subscriber_id, populate_existing=True)
     out_of_date = living.replace(work, claim.subscriber_id, message_id, seen=claim.living)
     return Settled("sent", former_message_id=out_of_date)

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.coach.breaks import Hours
-from bot.services import deliveries, nudges, preferences, safety, subscribers
+from bot.services import deliveries, living, nudges, preferences, safety, subscribers
 from bot.services.outcomes import Refused, Why
 from bot.services.person import Person
 from bot.services.work import Work
@@ -47,6 +47,18 @@ async def day(town: Town, number: int = 0, *, first: int = 0, last: int = 23) ->
         for minute in (0, 30):
             town.at(f"{hour:02}:{minute:02}", number)
             await town.tick()
+
+
+async def test_the_card_of_the_day_keeps_its_buttons_when_a_break_and_a_note_come(
+    town: Town,
+) -> None:
+    town.join(ANA)
+    sits(town)
+    town.do(lambda work: nudges.choose_weekly(work, ANA, 0, time(18)))
+    await day(town)
+    assert of_kind(town, nudges.WEEKLY)
+    assert town.telegram.stripped == []
+    assert town.do(lambda work: living.of(work, ANA)) == town.rows(ANA)[0].message_id
 
 
 async def test_breaks_come_at_each_hour_of_the_working_day_and_once_each(town: Town) -> None:
