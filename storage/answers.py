@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from storage.remembering import remembered
 from storage.tables import Answer
 
 
@@ -17,7 +18,8 @@ def add(
 def of(db: Session, subscriber_id: int) -> list[Answer]:
     """Every answer of one subscriber, oldest first."""
     wanted = select(Answer).where(Answer.subscriber_id == subscriber_id)
-    return list(db.exec(wanted.order_by(col(Answer.at), col(Answer.id))))
+    in_order = wanted.order_by(col(Answer.at), col(Answer.id))
+    return remembered(db, "answers", subscriber_id, lambda: list(db.exec(in_order)))
 
 
 def last(db: Session, subscriber_id: int, question: str) -> Answer | None:

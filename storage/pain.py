@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from storage.remembering import remembered
 from storage.tables import Pain
 
 
@@ -26,7 +27,8 @@ def add(
 def of(db: Session, subscriber_id: int) -> list[Pain]:
     """Every score of one subscriber, oldest first."""
     wanted = select(Pain).where(Pain.subscriber_id == subscriber_id)
-    return list(db.exec(wanted.order_by(col(Pain.at), col(Pain.id))))
+    in_order = wanted.order_by(col(Pain.at), col(Pain.id))
+    return remembered(db, "pain", subscriber_id, lambda: list(db.exec(in_order)))
 
 
 def since(db: Session, subscriber_id: int, first: date) -> list[Pain]:

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
 
 from storage.tables import DayPlan
 
@@ -20,9 +21,7 @@ def keep(db: Session, subscriber_id: int, date: date, body: dict[str, Any]) -> N
     db.flush()
 
 
-def forget(db: Session, subscriber_id: int, date: date) -> None:
-    """Drop the plan of this date, so that the next question makes a new one."""
-    row = of(db, subscriber_id, date)
-    if row is not None:
-        db.delete(row)
-        db.flush()
+def forget(db: Session, subscriber_id: int, *dates: date) -> None:
+    """Drop the plans of these dates, so that the next question makes new ones."""
+    theirs = delete(DayPlan).where(col(DayPlan.subscriber_id) == subscriber_id)
+    db.execute(theirs.where(col(DayPlan.date).in_(dates)))

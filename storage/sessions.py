@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session as Transaction
 from sqlmodel import col, select
 
+from storage.remembering import remembered
 from storage.tables import Session
 
 
@@ -41,7 +42,8 @@ def owned(db: Transaction, session_id: int, subscriber_id: int) -> Session | Non
 def of(db: Transaction, subscriber_id: int) -> list[Session]:
     """Every session of one subscriber, oldest first."""
     wanted = select(Session).where(Session.subscriber_id == subscriber_id)
-    return list(db.exec(wanted.order_by(col(Session.id))))
+    in_order = wanted.order_by(col(Session.id))
+    return remembered(db, "sessions", subscriber_id, lambda: list(db.exec(in_order)))
 
 
 def unfinished(db: Transaction, subscriber_id: int) -> list[Session]:

@@ -1,17 +1,18 @@
 """Plans: today's plan for one subscriber, the same answer all day."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from bot.coach import easier, planner, screening
-from bot.coach.facts import EVERY_DAY, Gate, Kind, Plan, Profile
+from bot.coach.facts import EVERY_DAY, Day, Gate, Kind, Plan, Profile
 from bot.coach.replay import replay
 from bot.coach.state import State
 from bot.services import answers, history, profiles
 from bot.services.person import Person
 from bot.services.work import Work
-from content.model import Phase
+from content.model import Exercise, Phase
 from storage import plans, sessions
 from storage.tables import Session
 
@@ -44,10 +45,11 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
     found = on or person.today(work.now)
     if person.hold_level:
         return Today(found, held=person.hold_level)
-    closed = gate(work, person, found)
+    told = _told(work, person, found)
+    closed = _gate(told, found)
     if closed:
         return Today(found, gate=closed)
-    me, state = state_of(work, person, found)
+    me, state = told.me, told.on(found)
     plan = _kept(work, person, found) or _make(work, person, me, state, found, anyway)
     if anyway and plan.kind is Kind.REST:
         plan = _make(work, person, me, state, found, anyway)
@@ -56,11 +58,12 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
 
 def gate(work: Work, person: Person, found: date) -> Gate | None:
     """Why no routine may start now: looks at everything told, whatever date it is filed under."""
-    me = profiles.of(work, person, found)
-    facts = history.since(work, person.id, me.start)
-    latest = max([found, *(day.date for day in facts)])
-    begun = profiles.known_at_start(work, person, me)
-    return screening.gate(me, replay(begun, facts, latest, work.library.exercises), latest)
+    return _gate(_told(work, person, found), found)
+
+
+def _gate(told: "_Told", found: date) -> Gate | None:
+    latest = max([found, *(day.date for day in told.facts)])
+    return screening.gate(told.me, told.on(latest), latest)
 
 
 def one_minute(work: Work, person: Person, found: date) -> Plan:
@@ -88,10 +91,32 @@ def was_sore(row: Session) -> bool:
 
 def state_of(work: Work, person: Person, found: date) -> tuple[Profile, State]:
     """What the coach knows about a person on a date: their profile and their state."""
+    told = _told(work, person, found)
+    return told.me, told.on(found)
+
+
+class _Told:
+    """What one person told us, and what follows from it; each date is worked out once."""
+
+    def __init__(
+        self, me: Profile, begun: Profile, facts: list[Day], moves: Mapping[str, Exercise]
+    ) -> None:
+        self.me, self.facts = me, facts
+        self._begun, self._moves = begun, moves
+        self._states: dict[date, State] = {}
+
+    def on(self, found: date) -> State:
+        """The state of a date, from the facts of it and of the days before."""
+        if found not in self._states:
+            facts = [day for day in self.facts if day.date <= found]
+            self._states[found] = replay(self._begun, facts, found, self._moves)
+        return self._states[found]
+
+
+def _told(work: Work, person: Person, found: date) -> _Told:
     me = profiles.of(work, person, found)
-    facts = [day for day in history.since(work, person.id, me.start) if day.date <= found]
-    begun = profiles.known_at_start(work, person, me)
-    return me, replay(begun, facts, found, work.library.exercises)
+    facts = history.since(work, person.id, me.start)
+    return _Told(me, profiles.known_at_start(work, person, me), facts, work.library.exercises)
 
 
 def _make(work: Work, person: Person, me: Profile, state: State, found: date, anyway: bool) -> Plan:
@@ -120,9 +145,8 @@ def _kept(work: Work, person: Person, found: date) -> Plan | None:
 
 def forget(work: Work, person: Person) -> None:
     """Make today's plan anew at the next question, because what it rests on has changed."""
-    for day in person.days(work.now):
-        for found in (day, day + timedelta(days=1)):
-            plans.forget(work.db, person.id, found)
+    days = {found for day in person.days(work.now) for found in (day, day + timedelta(days=1))}
+    plans.forget(work.db, person.id, *sorted(days))
 
 
 def pack(plan: Plan) -> dict[str, Any]:
