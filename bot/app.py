@@ -1,9 +1,6 @@
 """Builds the whole bot from settings; the only place where parts meet."""
 
 import asyncio
-import functools
-import hashlib
-import json
 import logging
 import os
 import signal
@@ -14,9 +11,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from starlette.applications import Starlette
-from telegram import BotCommand
-from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext
 
 from bot.chat import admin, export, report
@@ -28,49 +22,42 @@ from bot.chat.floods import Floods
 from bot.chat.handling import Handler
 from bot.chat.hello import reach
 from bot.chat.illustrated import Illustrated
+from bot.chat.introduction import introduce
 from bot.chat.letters import Build, Post
 from bot.chat.polling import GaveUp, Poller
 from bot.chat.projector import Projector
 from bot.chat.request import Request
-from bot.chat.routes import COMMANDS
 from bot.chat.screens import Screen
 from bot.chat.send import Outgoing
 from bot.chat.visit import Visit
 from bot.chat.webhook import Receiver, announce, withdraw
 from bot.clock import Clock
 from bot.coach import triage
-from bot.coach.zones import tz_version, use_packaged_zones
+from bot.coach.zones import use_packaged_zones
 from bot.ops.backup_rounds import BackupRounds
 from bot.ops.crash import crash_at
+from bot.ops.front import Front
 from bot.ops.happened import Happened
-from bot.ops.health import Health
-from bot.ops.health import Stored as Known
-from bot.ops.listening import listening
 from bot.ops.lock import take_lock
-from bot.ops.metrics import Metrics
 from bot.ops.owner import check_owner, own
 from bot.ops.reloading import Reloader
 from bot.ops.watchdog import watch
-from bot.services import deliveries, erasure, judging, meta, retention, schedules, secrets_notes
+from bot.services import cleaning, deliveries, erasure, judging, schedules, secrets_notes
 from bot.services.album import Album
 from bot.services.deliveries import Claim
 from bot.services.operator import Operator
 from bot.services.outcomes import Outcome
 from bot.services.printer import Printer
 from bot.services.studio import Studio
-from bot.services.work import Work, Worker
+from bot.services.work import Worker
 from bot.settings import Settings
 from content.loader import load_library
 from content.model import Library
 from content.words import Words
-from storage import deliveries as rows
-from storage import inbox, stats
 from storage.database import BESIDE_A_SERVER, Database, DatabaseError, open_database
 from storage.inbox import Stored
 from storage.migrate import check_large, migrate
-from storage.sealed_rows import FIRST, Place
 from storage.snapshot import FOLDER
-from storage.stats import Stats
 from storage.trouble import plain_words
 
 log = logging.getLogger("unpinch")
@@ -103,7 +90,6 @@ class App:
         self._settings = settings
         self._clock = clock
         self.library: Library = load_library()
-        triage.judge("", self.library.safety)  # builds its word lists now, not at the first text
         self.words = Words(self.library.phrases)
         self._database: Database = open_database(url, lists=BESIDE_A_SERVER)
         secrets_notes.seal_notes(self._database, settings.notes_keys)
@@ -197,12 +183,15 @@ class App:
             await self._open_database()
             await reach(self._ptb.initialize)
             await self.worker.run(lambda work: own(work, self._bot_id))
-            await self._introduce()
+            await introduce(self._ptb.bot, self.worker)
             await self.album.open()
             await self._reloader.open()
             await self._serve()
-            await self._listen()
+            self.health_address = await self._listening.enter_async_context(
+                self._front().listening(self._settings.listen)
+            )
             await self._fetch_or_receive()
+            self._keep(self._learn_words())
         except BaseException:
             await self.stop()
             raise
@@ -248,6 +237,13 @@ class App:
         await reach(lambda: withdraw(bot))
         self._keep(self._poller.run())
 
+    async def _learn_words(self) -> None:
+        """Build the lists of the safety check while the first updates are asked for.
+
+        A text that comes meanwhile builds them itself and waits half a second longer.
+        """
+        await asyncio.to_thread(triage.judge, "", self.library.safety)
+
     def _start_tick(self) -> None:
         queue = self._ptb.job_queue
         if queue is None:
@@ -267,54 +263,21 @@ class App:
         self._reloader.rounds.wake()
 
     async def _clean(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-        await self.worker.run(clean)
-        if await self.worker.run(retention.begin):
-            await self._forget_what_is_old()
-
-    async def _forget_what_is_old(self) -> None:
-        """The daily round, in steps, so that nobody waits long for the database."""
-        while await self.worker.run(retention.step):
-            pass
-        place: Place | None = FIRST
-        while place is not None:
-            place = await self.worker.run(functools.partial(secrets_notes.seal_anew, after=place))
+        await cleaning.clean_up(self.worker)
 
     async def _back_up(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         if self._backups is not None:
             await self._backups.round()
 
-    async def _listen(self) -> None:
-        """Answer at UNPINCH_LISTEN whether all is well; nothing listens without it."""
-        if not self._settings.listen:
-            return
-        health = Health(
+    def _front(self) -> Front:
+        address = self._settings.webhook_url
+        return Front(
+            self.worker,
             attempts=self._attempts(),
-            monotonic=self._clock.monotonic,
-            now=self._clock.now,
-            ask=self._known,
-            tz_version=tz_version(),
-            backup_trouble=lambda: self._backups.trouble if self._backups else None,
+            happened=self.happened,
+            backups=self._backups,
+            also=[self._receiver.route(address)] if address else [],
         )
-        served = listening(self._web(health), self._settings.listen)
-        self.health_address = await self._listening.enter_async_context(served)
-
-    def _web(self, health: Health) -> Starlette:
-        """The health, and the webhook at the path of its public address."""
-        web = health.app()
-        backups = self._backups.standing if self._backups else lambda: None
-        metrics = Metrics(
-            ask=self._counted, now=self._clock.now, backups=backups, happened=self.happened.text
-        )
-        web.router.routes.append(metrics.route())
-        if self._settings.webhook_url:
-            web.router.routes.append(self._receiver.route(self._settings.webhook_url))
-        return web
-
-    async def _counted(self) -> Stats:
-        return await self.worker.look(lambda work: stats.read(work.db, work.now))
-
-    async def _known(self) -> Known:
-        return await self.worker.look(lambda work: Known(rows.oldest_waiting(work.db, work.now)))
 
     def _attempts(self) -> dict[str, Callable[[], float]]:
         tick = {"the tick": lambda: self._last_tick}
@@ -439,24 +402,6 @@ class App:
         finally:
             await self.stop()
 
-    async def _introduce(self) -> None:
-        """Set commands and descriptions at Telegram, only when they changed."""
-        menu = [(c.name, self.words.plain(f"menu.{c.name}")) for c in COMMANDS if c.in_menu]
-        about = [self.words.plain("bot.description"), self.words.plain("bot.short_description")]
-        mark = hashlib.sha256(json.dumps([menu, about]).encode()).hexdigest()
-        known = await self.worker.look(lambda work: meta.read(work, "introduced"))
-        if known == mark:
-            return
-        bot = self._ptb.bot
-        try:
-            await bot.set_my_commands([BotCommand(name, words) for name, words in menu])
-            await bot.set_my_description(about[0])
-            await bot.set_my_short_description(about[1])
-        except TelegramError:
-            log.warning("the command menu could not be set; the next start tries again")
-            return
-        await self.worker.run(lambda work: meta.write(work, "introduced", mark))
-
 
 def _process() -> str:
     """What an operator may know this process by, among others."""
@@ -479,13 +424,6 @@ def _backups(database: Database, settings: Settings, clock: Clock) -> BackupRoun
         keep=settings.backup_keep,
         now=clock.now,
     )
-
-
-def clean(work: Work) -> None:
-    """Drop what is old, also from the log beside the database file; note what others erased."""
-    inbox.clean(work.db, work.now)
-    erasure.share(work)
-    erasure.scrub_after(work)
 
 
 def _build(token: str, api_url: str, line: Request, polling_line: Request) -> PTB:

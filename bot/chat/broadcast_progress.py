@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from bot.chat.broadcast import standing
 from bot.chat.screens import Screen
-from bot.chat.send import Outcome, Outgoing, Sent, Why
+from bot.chat.send import Outgoing
 from bot.chat.talk import Talk
 from bot.chat.visit import Did, Visit
 from bot.services import broadcasts, subscribers
 from bot.services.broadcasts import Broadcast
+from bot.services.outcomes import Outcome, Sent, Why
 from bot.services.rounds import Rounds
 from bot.services.work import Work, Worker
 

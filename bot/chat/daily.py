@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from bot.chat.letters import Build, Draw, drawn
 from bot.chat.screens import Document, Drawing, Screen
-from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
+from bot.chat.send import Outgoing
 from bot.chat.together import Together
 from bot.services import deliveries, limiter, marks
 from bot.services.deliveries import Claim, Settled, Wait, Waiting
+from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.work import Work, Worker
 from storage import deliveries as rows
 from storage.tables import Delivery

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from bot.chat import inline, letters, routes
+from bot.chat import answering, inline, letters
 from bot.chat.inbox import TAP_LIVES
 from bot.chat.letters import OWED_AGAIN, Letter, Post
 from bot.chat.results import Results
@@ -157,7 +157,7 @@ class Handler:
             inbox.take(work.db, row.update_id, None, work.now)
             return True, inline.answer(visit, work)
         with self._measure():
-            letter = letters.letter_to(visit, routes.answer(visit, work)) if visit else None
+            letter = letters.letter_to(visit, answering.answer(visit, work)) if visit else None
         if letter is not None and not (letter.reply.screens or letter.callback_id):
             letter = None
         stored = letters.pack(letter) if letter is not None else None

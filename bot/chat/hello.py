@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.chat.send import Why, classify
+from bot.chat.refusals import classify
+from bot.services.outcomes import Why
 
 log = logging.getLogger("unpinch")
 

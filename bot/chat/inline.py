@@ -7,8 +7,8 @@ are half typed and perhaps of somebody else, so they place no hold and nothing i
 from collections.abc import Iterable, Iterator
 
 from bot.chat import safety
+from bot.chat.answering import sounds_like_a_symptom
 from bot.chat.results import Result, Results
-from bot.chat.routes import sounds_like_a_symptom
 from bot.chat.searching import first_sentence
 from bot.chat.start import ARTICLE_LINK, EXERCISE_LINK
 from bot.chat.talk import Talk

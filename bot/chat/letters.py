@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass, replace
 
 from bot.chat.results import Results
 from bot.chat.screens import Button, Document, Drawing, Place, Quiz, Reply, Screen
-from bot.chat.send import Outcome, Outgoing, Refused, Sent, Why
+from bot.chat.send import Outgoing
 from bot.chat.shown import Shown
 from bot.chat.together import Together
 from bot.chat.visit import Visit
 from bot.services import erasure, living, marks, pictures, preferences, quiz, subscribers
+from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.work import Work, Worker
 from storage import inbox
 

@@ -4,7 +4,6 @@ import html
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -20,31 +19,18 @@ from telegram import (
     InputMediaAnimation,
     InputMediaPhoto,
     InputTextMessageContent,
-    KeyboardButton,
     LinkPreviewOptions,
     Message,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
 )
 from telegram.constants import ChatAction, ParseMode, PollType
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
 
-from bot.chat.request import NothingLeft
+from bot.chat import keyboards
+from bot.chat.refusals import classify
 from bot.chat.results import Result, Results
-from bot.chat.screens import Button, Document, Quiz, Screen
+from bot.chat.screens import Document, Quiz, Screen
 from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.pictures import ANIMATION, VIDEO, Ready
 from content.film.scene import TALL, WIDE
-
-__all__ = ["Outcome", "Outgoing", "Refused", "Sent", "Why", "classify"]
 
 log = logging.getLogger("unpinch.send")
 
@@ -61,16 +47,6 @@ _FILM: dict[str, Any] = {
     "width": WIDE, "height": TALL, "supports_streaming": True,
     "write_timeout": 120, "read_timeout": 60,
 }  # fmt: skip
-FLOOD_WITHOUT_TIME = 5.0
-
-_UNCHANGED = "message is not modified"
-_NO_WORDS = "there is no text in the message to edit"
-_TOO_LARGE = "request entity too large"
-_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_BAD_MARKUP = "can't parse entities"
-_FLOOD = "too many requests"
-
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 
 class Outgoing:
@@ -120,7 +96,7 @@ class Outgoing:
             return Refused(Why.LOST)  # a message with such a keyboard can never be edited
         if screen.quiz is not None:
             return Refused(Why.OTHER_KIND)  # no message can become a quiz
-        rows = inline(screen.rows)
+        rows = keyboards.inline(screen.rows)
         return await _or_plain(
             lambda **text: _again(
                 lambda: self._edit(chat_id, message_id, reply_markup=rows, **text)
@@ -156,7 +132,7 @@ class Outgoing:
                 _media(picture, text, parse_mode),
                 chat_id=chat_id,
                 message_id=message_id,
-                reply_markup=inline(screen.rows),
+                reply_markup=keyboards.inline(screen.rows),
             )
             return await outcome_of(call, message_id)
 
@@ -282,49 +258,6 @@ def _file_id(message: Message) -> str:
     return message.photo[-1].file_id if message.photo else ""
 
 
-def classify(error: BaseException) -> Refused | None:
-    """What an exception says about the message; None when the wish is fulfilled already.
-
-    The type alone does not tell: PTB derives BadRequest and TimedOut from NetworkError, and
-    whether a failed request may have arrived is written in its `__cause__`. Whatever is not
-    certain is unknown.
-    """
-    match error:
-        case RetryAfter():
-            return Refused(Why.FLOOD, retry_after=_seconds(error))
-        case ChatMigrated():
-            return Refused(Why.MOVED, chat_id=error.new_chat_id)
-        case Forbidden():
-            return Refused(Why.BLOCKED)
-        case InvalidToken():
-            return Refused(Why.UNAUTHORISED)
-        case BadRequest():
-            return _bad_request(str(error).lower())
-        case NetworkError() if _TOO_LARGE in str(error).lower():
-            return Refused(Why.REJECTED)
-        case NetworkError() if isinstance(error.__cause__, NothingLeft):
-            return Refused(Why.NETWORK)
-        case TelegramError() if str(error).lower().startswith(_FLOOD):
-            return Refused(Why.FLOOD, retry_after=FLOOD_WITHOUT_TIME)
-    return Refused(Why.UNKNOWN)
-
-
-def _bad_request(text: str) -> Refused | None:
-    if _UNCHANGED in text:
-        return None
-    if _NO_WORDS in text:
-        return Refused(Why.OTHER_KIND)
-    if any(words in text for words in _LOST):
-        return Refused(Why.LOST)
-    return Refused(Why.MARKUP if _BAD_MARKUP in text else Why.REJECTED)
-
-
-def _seconds(error: RetryAfter) -> float:
-    """The wait in seconds; PTB gives a timedelta, or a number where it was told to."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
 async def _or_plain(call: Callable[..., Awaitable[Outcome]], text: str) -> Outcome:
     """Call with HTML, and once more as plain text when Telegram cannot read the HTML."""
     off = LinkPreviewOptions(is_disabled=True)
@@ -350,24 +283,4 @@ async def _again(call: Callable[[], Awaitable[Outcome]]) -> Outcome:
 
 def _arguments(screen: Screen) -> dict[str, Any]:
     """What a new message takes beside its text."""
-    return {"reply_markup": _keyboard(screen), "disable_notification": screen.silent}
-
-
-def _keyboard(screen: Screen) -> Markup | None:
-    """The one keyboard a message can have; buttons under it come before all others."""
-    if screen.rows:
-        if screen.ask_location or screen.drop_keyboard:
-            log.error("a screen with buttons cannot change the other keyboard as well")
-        return inline(screen.rows)
-    if screen.ask_location:
-        button = KeyboardButton(screen.ask_location, request_location=True)
-        return ReplyKeyboardMarkup([[button]], resize_keyboard=True, one_time_keyboard=True)
-    return ReplyKeyboardRemove() if screen.drop_keyboard else None
-
-
-def inline(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[_button(b) for b in row] for row in rows]) if rows else None
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=button.data, style=button.style or None)
+    return {"reply_markup": keyboards.of(screen), "disable_notification": screen.silent}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from bot.chat import routes
+from bot.chat import answering
 from bot.chat.screens import Reply, Screen
 from bot.chat.visit import Did, Visit
 from bot.services.operator import Operator
@@ -41,7 +41,7 @@ class Operating:
             self.count, did, self.chat.now, self.person, self.person,
             message_id=self.count, **more,  # type: ignore[arg-type]
         )  # fmt: skip
-        reply: Reply = self.does(lambda work: routes.answer(visit, work))
+        reply: Reply = self.does(lambda work: answering.answer(visit, work))
         self.screens, self.toast = reply.screens or self.screens, reply.toast
         return visible("\n".join(screen.text for screen in reply.screens))
 

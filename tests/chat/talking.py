@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.chat import routes
+from bot.chat import answering
 from bot.chat.screens import Reply, Screen
 from bot.chat.visit import Did, Visit
 from bot.services.work import Work
@@ -37,7 +37,7 @@ class Chat:
             **more,  # type: ignore[arg-type]
         )  # fmt: skip
         with self.begun() as work:
-            reply = routes.answer(visit, work)
+            reply = answering.answer(visit, work)
         self.replies.append(reply)
         if reply.screens:
             self.screen = reply.screens[-1]

@@ -2,7 +2,7 @@
 
 from importlib.metadata import version
 
-from bot.chat import routes
+from bot.chat import answering
 from bot.chat.visit import Did, Visit
 from bot.services.operator import Operator
 from bot.services.work import Work
@@ -13,7 +13,7 @@ def asks(chat: Chat, command: str, operator: Operator) -> str:
     visit = Visit(1, Did.COMMAND, chat.now, 7, 7, language="en", command=command, text="")
     with chat.database.begin() as db:
         work = Work(db, chat.library, chat.words, chat.now, operator)
-        return routes.answer(visit, work).screens[-1].text
+        return answering.answer(visit, work).screens[-1].text
 
 
 def test_about_says_version_licence_and_that_nobody_clinical_has_signed(chat: Chat) -> None:

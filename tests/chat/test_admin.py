@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat import admin, routes
+from bot.chat import admin, answering
 from bot.chat.visit import Did, Visit
 from bot.services.operator import Operator
 from bot.services.work import Work
@@ -22,7 +22,7 @@ def says(chat: Chat, text: str, admins: frozenset[int]) -> str:
     visit = Visit(900, Did.COMMAND, chat.now, chat.person, chat.person, command=text.strip("/"))
     with chat.database.begin() as db:
         work = Work(db, chat.library, chat.words, chat.now, Operator(admins=admins))
-        shown = routes.answer(visit, work).screens
+        shown = answering.answer(visit, work).screens
         return html.unescape("\n".join(screen.text for screen in shown))
 
 

@@ -10,10 +10,10 @@ import pytest
 from bot.chat.handling import Handler
 from bot.chat.letters import Letter, Post, letter_to, pack, unpack
 from bot.chat.screens import Button, Place, Reply, Screen, say
-from bot.chat.send import Outcome, Refused, Sent, Why
 from bot.chat.visit import Did, Visit
 from bot.clock import Clock
 from bot.services import living
+from bot.services.outcomes import Outcome, Refused, Sent, Why
 from bot.services.work import Work, Worker
 from content.model import Library
 from content.words import Words
@@ -143,7 +143,7 @@ async def test_an_update_nobody_can_read_does_not_hold_up_the_next(bench: Bench)
 async def test_a_fault_of_ours_is_tried_three_times_and_then_said(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.chat import routes
+    from bot.chat import answering
 
     calls = []
 
@@ -151,7 +151,7 @@ async def test_a_fault_of_ours_is_tried_three_times_and_then_said(
         calls.append(visit)
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr(routes, "answer", broken)
+    monkeypatch.setattr(answering, "answer", broken)
     bench.store((1, START))
     await bench.work()
     assert len(calls) == 3

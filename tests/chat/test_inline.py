@@ -12,9 +12,10 @@ from bot.chat.floods import BURST, Floods, words_of
 from bot.chat.illustrated import MOST_CAPTION, Illustrated
 from bot.chat.inbox import INLINE_LIVES, WANTED, person_of
 from bot.chat.results import Result, Results
-from bot.chat.send import Outgoing, Refused, Sent
+from bot.chat.send import Outgoing
 from bot.chat.visit import Did, Visit
 from bot.services import searching
+from bot.services.outcomes import Refused, Sent
 from bot.services.pictures import Picture
 from bot.services.work import Work
 from content.telegram_html import visible

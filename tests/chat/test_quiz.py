@@ -8,9 +8,10 @@ from bot.chat import letters
 from bot.chat.letters import Letter
 from bot.chat.quiz import MOST_EXPLANATION
 from bot.chat.screens import Button, Place, Quiz, Reply, Screen
-from bot.chat.send import Outgoing, Refused, Sent, Why
+from bot.chat.send import Outgoing
 from bot.chat.visit import Did
 from bot.services import quiz
+from bot.services.outcomes import Refused, Sent, Why
 from bot.services.work import Work
 from storage.tables import Subscriber
 from tests.chat.talking import Chat

@@ -12,9 +12,10 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
+from bot.chat.refusals import classify
 from bot.chat.request import MayHaveArrived, NothingLeft, Request
 from bot.chat.screens import Button, Place, Screen
-from bot.chat.send import Outgoing, classify, plain
+from bot.chat.send import Outgoing, plain
 from bot.services.outcomes import Refused, Sent, Why
 
 TOKEN = "123456:canary-token"

@@ -27,6 +27,9 @@ MAY_IMPORT = {
 TELEGRAM = {
     "bot/app.py",
     "bot/chat/inbox.py",
+    "bot/chat/introduction.py",
+    "bot/chat/keyboards.py",
+    "bot/chat/refusals.py",
     "bot/chat/request.py",
     "bot/chat/send.py",
     "bot/chat/webhook.py",

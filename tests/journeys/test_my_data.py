@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import select as pick
 from sqlmodel import SQLModel
 
-from bot.app import clean
 from bot.cli.sandbox import Sandbox
 from bot.sandbox.values import Message
+from bot.services.cleaning import clean
 from bot.services.work import Work
 from content.model import Library
 from content.words import Words
