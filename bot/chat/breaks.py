@@ -178,7 +178,7 @@ def delivered(talk: Talk, delivery: int, day: date, slot: int) -> Screen:
         return Screen(talk.say("breaks.stand"), rows, Place.NEW, living=False, silent=True)
     exercise = talk.work.library.exercises[item.exercise]
     text = talk.say(
-        "breaks.move", name=exercise.name, dose=doses.words(talk, item), how=exercise.steps[0]
+        "breaks.move", name=exercise.name, dose=doses.sentence(talk, item), how=exercise.steps[0]
     )
     picture = pictures.of_item(talk.work, talk.person, item)
     return Screen(text, rows, Place.NEW, living=False, silent=True, picture=picture)

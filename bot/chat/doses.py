@@ -18,6 +18,12 @@ def words(talk: Talk, item: Item) -> str:
     return ", ".join(parts)
 
 
+def sentence(talk: Talk, item: Item) -> str:
+    """The same with a capital letter, to begin a line with."""
+    told = words(talk, item)
+    return told[:1].upper() + told[1:]
+
+
 def _amount(talk: Talk, item: Item) -> str:
     if item.count == 1 and item.hold:
         key = "dose.hold" if item.sets == 1 else "dose.holds"

@@ -88,7 +88,7 @@ def _scene(talk: Talk, plan: Plan, one: Stretch) -> Scene:
         timing=_timing(one, item, exercise),
         head=_head(talk, plan, one),
         title=talk.plain("guide.well_done") if ended else exercise.name,
-        line="" if ended else doses.words(talk, item),
+        line="" if ended else doses.sentence(talk, item),
         counts=_counts(talk, one, item, exercise),
     )
 

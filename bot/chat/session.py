@@ -83,7 +83,7 @@ def _step_text(talk: Talk, place: Place, note: str, *, whole: bool = True) -> st
         number=place.step + 1,
         total=len(place.plan.items),
         name=exercise.name,
-        dose=doses.words(talk, item),
+        dose=doses.sentence(talk, item),
         side=Markup(talk.say(side)) if side else "",
     )
     shown, rest = _fit(exercise.short, MOST_WORDS - _count(f"{note} {head}"))

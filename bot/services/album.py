@@ -1,25 +1,26 @@
 """The album: a picture as its name at Telegram or as bytes, at once or not at all.
 
 Whatever is missing is drawn in a process of its own, so that neither a slow drawing nor one that
-crashes ever keeps the words waiting.
+crashes ever keeps the words waiting. Strips, which are waited for, have one process; clips, which
+take seconds and are not, have another, so that no strip ever stands behind a clip.
 """
 
 import asyncio
 import logging
-import multiprocessing
 import os
-from collections import deque
 from collections.abc import Awaitable, Callable
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from bot.services import pictures
-from bot.services.child import politely
+from bot.services.artist import Artist
 from bot.services.pictures import ANIMATION, ENDINGS, PHOTO, Picture, Ready
+from bot.services.printer import Printer
 from bot.services.work import Worker
-from content.figures import clip, png, strip
+from content.figures import clip, strip
 from content.figures.clip import Clip
+from content.figures.making import drawn
 from content.figures.strip import Strip
 from content.model import Library
 from storage import pictures as kept
@@ -28,7 +29,11 @@ log = logging.getLogger("unpinch.pictures")
 
 PATIENCE = 1.0  # seconds in which a picture must be at hand, or the words go alone
 SHORT_LIST = 4  # strips on the list; behind more of them nobody waits
-WARM_AFTER = 20.0  # seconds after the start; what is due at the start goes first
+# Seconds after the start: of what is asked for, and of clips that nobody has asked for yet. What is
+# due at the start goes first.
+ASKED_AFTER, WARM_AFTER = 20.0, 20.0
+# Seconds until an idle process ends. Strips are asked for on every day, by somebody who waits.
+STRIPS_IDLE, CLIPS_IDLE = 26 * 3600.0, 60.0
 
 Pause = Callable[[float], Awaitable[None]]
 Drawing = Clip | Strip
@@ -51,16 +56,12 @@ class Album:
         self._worker = worker
         self._folder = folder
         self._bot_id = bot_id
-        self._artist = Artist()
-        self.draw = draw or self._artist.draw
+        self.draw = draw  # in place of the processes
         self._pause = pause
         self.patience = patience
         self._names: dict[str, str] = {}
-        self._wanted: deque[Drawing] = deque()
-        self._asked: set[str] = set()
-        self._waited_for: dict[str, asyncio.Event] = {}
-        self._bell = asyncio.Event()
-        self._draws = False
+        self._artists = {PHOTO: Artist(), ANIMATION: Artist()}
+        self._printers = {PHOTO: Printer(idle=STRIPS_IDLE), ANIMATION: Printer(idle=CLIPS_IDLE)}
 
     async def open(self) -> None:
         """Read what was uploaded before."""
@@ -73,7 +74,7 @@ class Album:
         """
         try:
             async with asyncio.timeout(self.patience):
-                return await self._find(drawing(picture, self._worker.library))
+                return await self._find(picture, drawing(picture, self._worker.library))
         except TimeoutError:
             log.info("a picture came too late; the words go alone")
         except Exception:
@@ -88,7 +89,7 @@ class Album:
         """What Telegram calls the file of this key; empty for one that was never sent."""
         return self._names.get(key, "")
 
-    async def _find(self, wanted: Drawing) -> Ready | None:
+    async def _find(self, picture: Picture, wanted: Drawing) -> Ready | None:
         key = key_of(wanted)
         name = self._names.get(key)
         if name is not None:
@@ -96,17 +97,14 @@ class Album:
         found = await asyncio.to_thread(_read, self._path(wanted))
         if found is not None:
             return Ready(key, kind_of(wanted), found)
-        self._ask(wanted, first=True)
-        if not self._draws or not isinstance(wanted, Strip) or len(self._wanted) > SHORT_LIST:
+        artist = self._artists[kind_of(wanted)]
+        artist.ask(key, partial(self._make, wanted))
+        self._expect(picture)
+        if not artist.serves or not isinstance(wanted, Strip) or artist.waiting > SHORT_LIST:
             return None
-        await self._drawn_soon(key)
+        await artist.done(key)
         found = await asyncio.to_thread(_read, self._path(wanted))
         return Ready(key, kind_of(wanted), found) if found is not None else None
-
-    async def _drawn_soon(self, key: str) -> None:
-        """Wait until a drawing that is on the list is done; the caller sets the time."""
-        done = self._waited_for.setdefault(key, asyncio.Event())
-        await done.wait()
 
     async def learned(self, ready: Ready, file_id: str) -> None:
         """Telegram named an upload: it is never uploaded again."""
@@ -136,80 +134,67 @@ class Album:
         return replace(ready, file=found) if found is not None else None
 
     async def run(self) -> None:
-        """Draw what is missing, one after the other: first what was asked for, then all clips."""
-        await self._pause(WARM_AFTER)
-        library = self._worker.library
-        can = [one for one in library.exercises.values() if one.pose is not None]
-        for picture in [*(pictures.usual(one) for one in can), *pictures.of_breaks(library)]:
-            self._ask(drawing(picture, library), first=False)
-        for picture in [each for one in can for each in pictures.variants(one)]:
-            self._ask(drawing(picture, library), first=False)
+        """Draw what is asked for, and some time after the start whatever may be."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._serve_after(ASKED_AFTER))
+            group.create_task(self._warm_after(WARM_AFTER))
+
+    async def _serve_after(self, seconds: float) -> None:
+        await self._pause(seconds)
         await self.serve()
 
+    async def _warm_after(self, seconds: float) -> None:
+        """Put all clips on the shelf, those of a first routine before the others.
+
+        One strip as well: then the process that draws them runs before anybody waits for it.
+        """
+        await self._pause(seconds)
+        library = self._worker.library
+        self._shelve(pictures.CALM)
+        can = pictures.by_need(library)
+        for picture in [*(pictures.usual(one) for one in can), *pictures.of_breaks(library)]:
+            self._shelve(picture)
+        for picture in [each for one in can for each in pictures.variants(one)]:
+            self._shelve(picture)
+
+    def _expect(self, picture: Picture) -> None:
+        """Whoever is shown a strip soon starts its first move: their clips come next."""
+        if picture.kind == "strip":
+            for id_ in reversed(picture.exercises):
+                self._shelve(pictures.usual(self._worker.library.exercises[id_]), soon=True)
+
+    def _shelve(self, picture: Picture, *, soon: bool = False) -> None:
+        wanted = drawing(picture, self._worker.library)
+        make = partial(self._make, wanted)
+        self._artists[kind_of(wanted)].shelve(key_of(wanted), make, soon=soon)
+
     async def serve(self) -> None:
-        """Draw whatever is asked for, from now on; a strip is worth a moment's wait."""
-        self._draws = True
-        while True:
-            await self.draw_wanted()
-            await self._bell.wait()
+        """Draw whatever is on the lists, from now on; a strip is worth a moment's wait."""
+        async with asyncio.TaskGroup() as group:
+            for artist in self._artists.values():
+                group.create_task(artist.serve())
 
     async def draw_wanted(self) -> None:
         """Draw everything that was asked for; one that fails is left out until the next start."""
-        self._bell.clear()
-        while self._wanted:
-            wanted = self._wanted.popleft()
-            await self._draw_one(wanted)
-            done = self._waited_for.pop(key_of(wanted), None)
-            if done is not None:
-                done.set()
+        for artist in self._artists.values():
+            await artist.draw_asked()
 
-    async def _draw_one(self, wanted: Drawing) -> None:
+    async def _make(self, wanted: Drawing) -> None:
         path = self._path(wanted)
-        if await asyncio.to_thread(path.exists):
-            return
-        try:
-            await asyncio.to_thread(_write, path, await self.draw(wanted))
-        except Exception:
-            log.exception("a picture could not be drawn")
+        if not await asyncio.to_thread(path.exists):
+            draw = self.draw or self._drawn_elsewhere
+            await asyncio.to_thread(_write, path, await draw(wanted))
+
+    async def _drawn_elsewhere(self, wanted: Drawing) -> bytes:
+        return await self._printers[kind_of(wanted)].draw(partial(drawn, wanted))
 
     def close(self) -> None:
-        """Let go of the drawing process; what it was at is lost."""
-        self._artist.rest()
-
-    def _ask(self, wanted: Drawing, *, first: bool) -> None:
-        """Put a drawing on the list, once."""
-        key = key_of(wanted)
-        if key not in self._asked:
-            self._asked.add(key)
-            (self._wanted.appendleft if first else self._wanted.append)(wanted)
-            self._bell.set()
+        """Let go of the drawing processes; what they were at is lost."""
+        for printer in self._printers.values():
+            printer.rest()
 
     def _path(self, wanted: Drawing) -> Path:
         return self._folder / f"{key_of(wanted)}.{ENDINGS[kind_of(wanted)]}"
-
-
-class Artist:
-    """A process that draws, started when it is needed."""
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-
-    async def draw(self, wanted: Drawing) -> bytes:
-        """Draw in the other process; raises what drawing raised, or that the process ended."""
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=politely)
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, drawn, wanted)
-        except BrokenExecutor:
-            self._pool = None
-            raise
-
-    def rest(self) -> None:
-        """End the process after what it is at."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
 
 
 def drawing(picture: Picture, library: Library) -> Drawing:
@@ -233,14 +218,6 @@ def key_of(wanted: Drawing) -> str:
 def kind_of(wanted: Drawing) -> str:
     """What Telegram calls this kind of file."""
     return PHOTO if isinstance(wanted, Strip) else ANIMATION
-
-
-def drawn(wanted: Drawing) -> bytes:
-    """The file itself; RuntimeError for whatever goes wrong."""
-    try:
-        return png.raster(strip.draw(wanted)) if isinstance(wanted, Strip) else clip.draw(wanted)
-    except BaseException as error:  # noqa: BLE001  # a panic of the library is no Exception
-        raise RuntimeError(f"drawing failed: {error!r}") from None
 
 
 def _read(path: Path) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 from typing import Any
 
 from bot.coach import breaks, ladders, slots
@@ -49,6 +50,10 @@ class Ready:
         return f"{self.key}.{ENDINGS[self.kind]}"
 
 
+# The moves that calm, as on the card of somebody who hurts.
+CALM = Picture("strip", slots.SETTLE_MOVES[:5])
+
+
 def read(stored: Mapping[str, Any]) -> Picture:
     """A picture from its stored form."""
     return Picture(**{**stored, "exercises": tuple(stored["exercises"])})
@@ -90,6 +95,15 @@ def variants(exercise: Exercise) -> list[Picture]:
     fixed = (dose.seconds or dose.hold,)
     holds = dict.fromkeys(_HOLDS.get(dose.ladder, fixed))
     return [Picture("clip", (exercise.id,), dose.sides, seconds) for seconds in holds]
+
+
+def by_need(library: Library) -> list[Exercise]:
+    """What can be drawn: the moves of a first routine, then what each slot takes first."""
+    lists = [*slots.LISTS.values(), *slots.STRETCH_GROUPS]
+    ranked = [id_ for id_ in chain.from_iterable(zip_longest(*lists)) if id_]
+    known = library.exercises
+    order = dict.fromkeys([*slots.SETTLE_MOVES, slots.WALK, *ranked, *known])
+    return [known[id_] for id_ in order if id_ in known and known[id_].pose is not None]
 
 
 def of_breaks(library: Library) -> list[Picture]:

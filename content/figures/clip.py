@@ -16,7 +16,7 @@ from content.figures.view import View, look
 
 SIDE = 480  # pixels, as wide as high
 # Raise this when clips change, so that those kept elsewhere are made anew.
-DRAWING = 2
+DRAWING = 3
 HIGH = SIDE - dial.HEIGHT
 _SMALL = 9.0  # centimetres
 _MARGIN, _CLOSEST, _BELOW, _DEEP = 24, 2.9, 0.3, 100.0

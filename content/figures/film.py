@@ -11,9 +11,10 @@ from av.video.frame import VideoFrame
 from content.figures import png
 
 FORMAT = "yuv420p"
-# One thread and no notes about the program that wrote it: both would change the bytes.
+# One thread, no notes about the program that wrote it, and no picture that refers to a later one:
+# all would change the bytes. With such pictures libx264 reads memory that nobody has filled.
 _X264 = {"preset": "veryfast", "crf": "24", "tune": "animation", "threads": "1"}
-_X264["x264-params"] = "threads=1:lookahead-threads=1:keyint=240:scenecut=0"
+_X264["x264-params"] = "threads=1:lookahead-threads=1:keyint=240:scenecut=0:bframes=0"
 _MP4 = {"movflags": "faststart", "fflags": "+bitexact"}
 
 Planes = tuple[bytes, bytes, bytes]

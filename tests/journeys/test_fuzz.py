@@ -14,9 +14,10 @@ from bot.cli.sandbox import Sandbox
 from bot.clock import Clock
 from bot.sandbox import api
 from bot.sandbox.refusal import Refusal
-from bot.services.album import Drawing, drawing, drawn
+from bot.services.album import Drawing, drawing
 from bot.services.pictures import Picture
 from bot.services.work import Work
+from content.figures.making import drawn
 from content.figures.strip import Strip
 from content.loader import load_library
 from storage.database import Database
