@@ -127,6 +127,7 @@ def _course(talk: Talk, course: Course | None) -> list[str]:
 
 
 def _changes(talk: Talk, course: Course) -> Iterator[str]:
+    """What the programme changed by itself, and what keeps it from moving on."""
     if course.before is not None and course.before is not course.phase:
         yield talk.say("progress.to_mobility_cleared" if course.cleared else CHANGES[course.phase])
     if course.lighter_until is not None:
@@ -137,6 +138,8 @@ def _changes(talk: Talk, course: Course) -> Iterator[str]:
         )
     for id_, day in course.resting:
         yield talk.say("progress.resting", name=_name(talk, id_), day=date_words(talk, day))
+    if course.wants_score:
+        yield talk.say("progress.wants_score")
 
 
 def _name(talk: Talk, id_: str) -> str:

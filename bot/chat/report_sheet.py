@@ -7,6 +7,7 @@ from statistics import median_high
 
 from bot.chat.screens import Button
 from bot.coach.muscles import ENOUGH
+from bot.coach.weeks import Week
 from bot.services.clinic_report import WEEKS, Event, Findings
 from bot.services.person import Person
 from bot.services.work import Work
@@ -95,8 +96,9 @@ def picture_words(work: Work, language: str, found: Findings) -> Markup:
     first, last = found.weeks[0].first, found.made
     lines: list[str] = [words.say("chart.words", language, first=first, last=last)]
     lines += map(escape, _Lines(words, language, {}, found).pain())
-    counts = ", ".join(str(week.sessions) for week in found.weeks)
-    lines.append(words.say("chart.counts", language, counts=counts))
+    counts = ", ".join(_counts(words, language, found.weeks))
+    if counts:
+        lines.append(words.say("chart.counts", language, counts=counts))
     if found.muscles:
         told = ", ".join(f"{name} {minutes}" for name, minutes in found.muscles[:MOST_BARS])
         lines.append(words.say("chart.muscles_told", language, enough=ENOUGH, list=told))
@@ -104,6 +106,15 @@ def picture_words(work: Work, language: str, found: Findings) -> Markup:
         names = ", ".join(_grown(work, found))
         lines.append(words.say("chart.grown_told", language, names=names))
     return Markup("\n".join(lines))
+
+
+def _counts(words: Words, language: str, weeks: Sequence[Week]) -> Iterator[str]:
+    """The routines of each week by its Monday; a week without one is not held against anybody."""
+    for week in weeks:
+        if week.sessions:
+            month = words.plain(f"month.{week.first.month}", language)
+            day = {"day": week.first.day, "month": month}
+            yield words.plain("chart.week", language, count=week.sessions, **day)
 
 
 def sheet(work: Work, person: Person, found: Findings, name: str) -> Sheet:
@@ -163,12 +174,22 @@ class _Lines:
 
     def done(self) -> Iterator[str]:
         weeks = self._found.weeks
-        whole, part = sum(week.whole for week in weeks), sum(week.part for week in weeks)
-        yield self.say("report.done_whole", count=whole, part=part)
-        yield self.say("report.done_strength", count=sum(week.strength for week in weeks))
-        yield self.say("report.done_minutes", minutes=round(self._found.seconds / MINUTE))
         active = sum(week.sessions > 0 for week in weeks)
+        if not active:
+            yield self.say("report.done_none")
+            return
+        yield self._sessions(sum(week.whole for week in weeks), sum(week.part for week in weeks))
+        if strength := sum(week.strength for week in weeks):
+            yield self.say("report.done_strength", count=strength)
+        if minutes := round(self._found.seconds / MINUTE):
+            yield self.say("report.done_minutes", minutes=minutes)
         yield self.say("report.done_weeks", count=active, weeks=WEEKS)
+
+    def _sessions(self, whole: int, part: int) -> str:
+        if whole and part:
+            return self.say("report.done_both", count=whole, part=part)
+        key = "report.done_whole" if whole else "report.done_part"
+        return self.say(key, count=whole or part)
 
     def pain(self) -> Iterator[str]:
         scores = self._found.scores

@@ -112,7 +112,7 @@ def _brief(exercise: Exercise) -> Item:
     dose = exercise.dose
     if exercise.id == slots.WALK:
         return Item(slots.WU1, exercise.id, 1, 1, WALK_SECONDS, 1, slots.WALK_SET_UP + WALK_SECONDS)
-    first = ladders.amount(dose, 0 if ladders.has_ladder(exercise) else None)
+    first = ladders.amount(dose, 0)
     if ladders.is_timed(dose):
         return ladders.item(exercise, slots.ONE, Amount(1, 1, min(first.hold, HOLD_SECONDS)), None)
     sizes = (Amount(1, count, first.hold) for count in range(first.count, 0, -1))

@@ -85,8 +85,11 @@ def _told_things(step: Step) -> Iterator[Change]:
 
 
 def _scores(day: Day) -> list[int]:
-    told = [pain_of(fact) for fact in day.sessions]
-    return [score for score in (day.morning, *told) if score is not None]
+    return [*_session_scores(day), *([] if day.morning is None else [day.morning])]
+
+
+def _session_scores(day: Day) -> list[int]:
+    return [score for fact in day.sessions if (score := pain_of(fact)) is not None]
 
 
 def _soreness(step: Step) -> Iterator[Change]:
@@ -131,8 +134,9 @@ def _to_settle(step: Step) -> Change:
     """Why it went back to the gentle set: a strain, a strong score, usual pain, or bad mornings."""
     if step.day.strain is not None:
         return Change(step.date, "G3", "strain_settle")
-    worst = max(_scores(step.day), default=0)
-    if worst >= min(FLARE_FROM, verdicts.FLARE_TWICE):
+    in_session = max(_session_scores(step.day), default=0)
+    if in_session >= FLARE_FROM or verdicts.flares(step.after, step.date):
+        worst = max(in_session, step.day.morning or 0)
         return Change(step.date, "P7", "flare", {"score": worst, "usual": step.usual})
     now = usual.through(step.after, step.date)
     if now >= SETTLE_USUAL:

@@ -73,9 +73,8 @@ def standing(
 
 def in_a_row(offered: AbstractSet[date], done: Mapping[date, int], today: date) -> int:
     """How many of the routines that reached somebody before `today` they missed since the last."""
-    days = sorted((day for day in offered if day < today), reverse=True)
-    last = max((day for day in done if done[day] > 0), default=None)
-    return sum(last is None or day > last for day in days)
+    last = max((day for day in done if done[day] > 0), default=date.min)
+    return sum(last < day < today for day in offered)
 
 
 def _monday(day: date) -> date:

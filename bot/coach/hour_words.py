@@ -35,8 +35,9 @@ def read_hours(words: str, now: Hours) -> Hours | None:
             return None
         found = replace(found, begins=read[0], ends=read[1])
         text = f"{text[: span.start()]} {text[span.end() :]}"
-    days = clock_words.read_weekdays(text.strip(" ,.;")) if text.strip(" ,.;") else None
-    if days is None and text.strip(" ,.;"):
+    rest = text.strip(" ,.;")
+    days = clock_words.read_weekdays(rest)
+    if rest and days is None:
         return None
     return replace(found, weekdays=days) if days else found
 
@@ -63,6 +64,6 @@ def _span(begins: str, ends: str) -> tuple[time, time] | None:
     if first is None or last is None or first == last:
         return None
     plain = not ends.strip().endswith("m") and last < first and last.hour < NOON
-    if plain and first.hour < NOON:  # "9-5"
+    if plain and first.hour <= NOON:  # "9-5" and "12-5"
         last = last.replace(hour=last.hour + NOON)
     return first, last

@@ -45,10 +45,9 @@ def read(text: str) -> Told:
 
     A score stands at the beginning; a number further back may be a time or a date.
     """
-    typed = " ".join(text.split())
-    if not typed:
+    words = text.split()
+    if not words:
         return Told(fault=Fault.NOTHING)
-    words = typed.split(" ")
     between = _first(words, _read_between)
     if between is not None:
         return Told(fault=Fault.BETWEEN, near=between[0])

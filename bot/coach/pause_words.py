@@ -35,10 +35,10 @@ def read_length(text: str) -> int | None:
 def read_days(text: str) -> int | None:
     """A number of days: 3, "3 days", "a week", "two weeks", also 0 or -1; None otherwise."""
     found = _DAYS.fullmatch(_UNIT_ALONE.sub("one ", _plain(text)))
-    if found is None or not (found[1] or found[2]):
+    if found is None or not found[1]:
         return None
     span = next((_SPANS[name] for name in _SPANS if found[2] and name[0] == found[2][0]), 1)
-    number = _number(found[1]) if found[1] else 1
+    number = _number(found[1])
     return None if number is None else number * span
 
 

@@ -28,7 +28,7 @@ class Due:
 
 def _instant(d: date, wall: time, zone: ZoneInfo) -> datetime:
     """The wall time on a date, read with fold 0: a gap adds its length, an overlap is the first."""
-    local = datetime.combine(d, wall.replace(fold=0, tzinfo=None), tzinfo=zone)
+    local = datetime.combine(d, wall.replace(fold=0), tzinfo=zone)
     return local.astimezone(UTC)
 
 

@@ -1,7 +1,5 @@
 """PURE: the items of each kind of day before they are fitted to the time."""
 
-from dataclasses import replace
-
 from bot.coach import kinds, ladders, picking, situation, slots
 from bot.coach.facts import Item, Kind
 from bot.coach.ladders import Amount
@@ -81,5 +79,4 @@ def _once(today: Situation, name: str, slot: str, size: int) -> Item:
     move = today.exercises[name]
     if ladders.is_timed(move.dose):
         return ladders.item(move, slot, Amount(1, 1, size), None)
-    usual = ladders.amount(move.dose, 0 if ladders.has_ladder(move) else None)
-    return ladders.item(move, slot, replace(usual, sets=1, count=size), None)
+    return ladders.item(move, slot, Amount(1, size, move.dose.hold), None)

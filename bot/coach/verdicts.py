@@ -37,7 +37,7 @@ def after_morning(state: State, day: Day, setting: Setting) -> State:
     if verdict is Verdict.BAD and day.muscle_soreness:
         verdict = Verdict.HOLD
     state = _give(state, day.date - DAY, verdict, day.date, setting)
-    return phases.flare(state, day.date, setting.exercises) if _flares(state, day.date) else state
+    return phases.flare(state, day.date, setting.exercises) if flares(state, day.date) else state
 
 
 def after_week(state: State, d: date, weekly: Weekly, waiting: bool, setting: Setting) -> State:
@@ -128,7 +128,7 @@ def _back_off(state: State, session: Session, d: date, setting: Setting) -> Stat
     return replace(state, back_off_until=d + timedelta(days=BACK_OFF_DAYS), benched=benched)
 
 
-def _flares(state: State, d: date) -> bool:
+def flares(state: State, d: date) -> bool:
     """Whether the mornings up to d are a flare: 7 or more, or 6 twice, above usual (P7)."""
     today = usual.morning(state, d)
     if today is None or today <= usual.before(state, d):

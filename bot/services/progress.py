@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.coach import kinds
+from bot.coach import kinds, verdicts
 from bot.coach.facts import Done
 from bot.coach.outcomes import pain_of
 from bot.coach.state import State
@@ -26,7 +26,8 @@ class Course:
 
     `before` is the phase before this one when the change lies within the 14 days; `cleared`
     is true when a clinician's word made it. `raised` and `resting` are exercise ids, with the
-    first date on which a resting move may come back.
+    first date on which a resting move may come back. `wants_score` is true when nothing can grow
+    because no score was told for long (rule W).
     """
 
     phase: Phase
@@ -36,6 +37,7 @@ class Course:
     lighter_until: date | None
     raised: tuple[str, ...]
     resting: tuple[tuple[str, date], ...]
+    wants_score: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _course(work: Work, person: Person, first: date, last: date) -> Course | Non
         lighter_until=state.back_off_until if kinds.backs_off(state, last) else None,
         raised=tuple(sorted(name for name, day in state.raised.items() if day >= first)),
         resting=_resting(state, last),
+        wants_score=verdicts.needs_a_score(state, last),
     )
 
 

@@ -188,3 +188,25 @@ def test_two_worse_mornings_after_strength_show_how_long_it_stays_lighter(settle
     said = settled.types("/progress")
     assert "Lighter until Monday, 30 November" in said
     assert "rests until Saturday, 5 December" in said
+
+
+def test_many_routines_without_a_score_are_why_nothing_grows(settled: Chat) -> None:
+    does_a_routine(settled, 2, 1)
+    for _ in range(3):
+        does_an_unscored_day(settled)
+    assert "need a score" not in settled.types("/progress")
+    does_an_unscored_day(settled)
+    assert "To move you on I need a score now and then." in settled.types("/progress")
+    does_a_day(settled, 2, 1)
+    assert "need a score" not in settled.types("/progress")
+
+
+def does_an_unscored_day(chat: Chat) -> None:
+    """The next day, with its routine and no number."""
+    chat.waits(days=1)
+    chat.types("/today")
+    chat.taps("Start")
+    chat.taps("Skip this")
+    while "Done" in chat.labels():
+        chat.taps("Done")
+    chat.taps("Skip this")

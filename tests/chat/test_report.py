@@ -171,7 +171,7 @@ def test_progress_leads_to_the_picture_of_four_weeks_and_on_to_twelve(chat: Chat
     does_a_routine(chat)
     chat.types("/progress")
     shown = chat.taps("As a picture")
-    assert "Routines a week, oldest first: 0, 0, 0, 1" in shown
+    assert "Routines a week, by its Monday: 23 November: 1" in shown
     assert chat.screen is not None
     assert chat.screen.document == "chart 4"
     chat.taps("12 weeks")
@@ -200,6 +200,47 @@ def test_the_picture_and_its_words_tell_minutes_by_muscle_and_what_went_a_step_u
     assert "A step up, because it went well: Glute bridge, Clamshell" in words
     assert "muscle" not in plain
     assert heights == sorted({*heights})
+
+
+def routines_of(chat: Chat, *done: tuple[int, int]) -> clinic_report.Findings:
+    """Weeks with so many routines done whole and in part, the latest last."""
+    found = findings(chat)
+    latest = found.weeks[-len(done) :]
+    told = zip(latest, done, strict=True)
+    weeks = tuple(replace(week, whole=whole, part=part) for week, (whole, part) in told)
+    return replace(found, weeks=weeks)
+
+
+def test_a_week_without_a_routine_is_left_out_of_the_words(chat: Chat) -> None:
+    chat.subscribes()
+    chat.begins()
+    with chat.database.look() as db:
+        work = work_of(chat, db)
+        some = report_sheet.picture_words(work, "en", routines_of(chat, (3, 1), (0, 0), (0, 2)))
+        none = report_sheet.picture_words(work, "en", routines_of(chat, (0, 0), (0, 0)))
+    assert "Routines a week, by its Monday: 9 November: 4, 23 November: 2" in some
+    assert "Routines a week, by its Monday" not in none
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [
+        ((0, 0), "No routine in these weeks yet."),
+        ((3, 0), "3 routines done whole."),
+        ((0, 1), "1 routine done in part."),
+        ((3, 1), "3 routines done whole, 1 in part."),
+    ],
+)
+def test_the_page_counts_no_zero(chat: Chat, done: tuple[int, int], said: str) -> None:
+    chat.subscribes()
+    chat.begins()
+    with chat.database.look() as db:
+        work = work_of(chat, db)
+        person = subscribers.find(work, chat.person)
+        assert person is not None
+        lines = report_sheet.sheet(work, person, routines_of(chat, done), "").left[0].lines
+    assert lines[0] == said
+    assert not [line for line in lines if re.search(r"\b0\b", line)]
 
 
 def test_a_step_up_of_before_the_weeks_of_the_picture_is_not_in_it(chat: Chat) -> None:

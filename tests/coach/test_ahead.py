@@ -1,5 +1,6 @@
 """Looking ahead: the planner asked for days that have not come yet."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -63,3 +64,21 @@ def test_nothing_that_is_only_read_about_is_ever_planned(minutes: int) -> None:
         planned = {item.exercise for plan in foreseen for item in plan.items}
         assert planned
         assert not [id_ for id_ in planned if EXERCISES[id_].browse_only]
+
+
+def test_a_day_done_after_days_without_a_session_is_a_way_back() -> None:
+    state = replay(BO, [Day(MONDAY, red_flags="no")], MONDAY, EXERCISES)
+    state = replace(state, last_session=MONDAY)
+    days = {MONDAY + timedelta(days=step): step == 5 for step in range(1, 7)}
+    found = ahead.plans(BO, state, days, 10, EXERCISES)
+    back = [plan.date.day for plan in found if "welcome_back" in plan.why]
+    assert back == [27, 28]  # the day that is done, and the day before on which it was offered
+
+
+def test_a_day_to_come_counts_as_done_whole_with_just_what_was_planned() -> None:
+    state, foreseen = week(BO)
+    plan = replace(foreseen[0], kind=Kind.SETTLE, items=foreseen[0].items[:1])
+    after = ahead.done(state, plan, 10, Setting(BO, EXERCISES))
+    (session,) = after.sessions
+    assert (session.date, session.kind, session.done) == (plan.date, Kind.SETTLE, Done.ALL)
+    assert (session.items, session.pain) == (plan.items, None)

@@ -1,5 +1,6 @@
 """Every change the programme makes by itself can be told, with its rule and its numbers."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 from bot.chat.changed import BASIS, SAYS, SOURCES
 from bot.coach.changes import Change, changes
 from bot.coach.facts import Day, Done, Kind, Profile, SessionFact, Weekly
-from bot.coach.state import Setting, opening
+from bot.coach.state import Setting, State, opening
 from bot.coach.weeks import walk
-from content.model import Library
+from content.model import Library, Phase
 from content.words import Words
+from tests.coach.programme.people import ana, on
 from tests.coach.programme.rules import rules
+from tests.coach.programme.states import fresh, held, move, settled
 
 START = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -144,3 +147,153 @@ def test_what_a_rule_rests_on_is_said_as_in_the_document(words: Words) -> None:
 def test_a_rest_day_is_no_change(library: Library) -> None:
     fact = session(kind=Kind.ONE, items=())
     assert told(library, day(1), day(2, sessions=(fact,))) == []
+
+
+def between(before: State, after: State, **facts: object) -> list[Change]:
+    """What is told of day 5, which turned one state into another."""
+    today = Day(on(5), **facts)  # type: ignore[arg-type]
+    return list(changes(ana, [today], (replace(before, day=on(4)), replace(after, day=on(5)))))
+
+
+def change(rule: str, what: str, move: str = "", until: date | None = None, **n: int) -> Change:
+    return Change(on(5), rule, what, n, move, until)
+
+
+def test_what_somebody_says_is_told_in_its_order_with_the_strongest_score() -> None:
+    found = between(
+        fresh(), fresh(), fell=True, strain=on(4), bored=True, morning=8, sessions=(session(9),)
+    )
+    assert found == [
+        change("G1", "fall"),
+        change("G3", "strain"),
+        change("6.2", "other_moves"),
+        change("G1", "strong_pain", score=9),
+    ]
+    assert between(fresh(), fresh(), morning=7, sessions=(session(None),)) == []
+
+
+def test_soreness_is_told_where_the_morning_would_have_been_a_bad_one() -> None:
+    sore = between(fresh(), fresh(), morning=5, muscle_soreness=True)
+    assert sore == [change("P8", "soreness", score=5, usual=3)]
+    assert between(fresh(), fresh(), morning=3, muscle_soreness=True) == []
+    assert between(fresh(), fresh(), morning=5) == []
+    assert between(fresh(), fresh(), muscle_soreness=True) == []
+
+
+def test_a_week_tells_only_the_sessions_that_it_settled_itself() -> None:
+    one_calm, two_calm = fresh(sessions=settled(1)), fresh(sessions=settled(1, 2))
+    week = between(one_calm, two_calm, weekly=Weekly(3))
+    assert week == [change("W", "week", score=3, count=1)]
+    assert between(one_calm, one_calm, weekly=Weekly(3)) == []
+    assert between(one_calm, two_calm, weekly=Weekly(4)) == []
+    assert between(one_calm, two_calm) == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "rule", "what"),
+    [
+        (Phase.MOBILITY, "4.1", "to_mobility"),
+        (Phase.STRENGTH, "4.3", "to_strength"),
+        (Phase.MAINTAIN, "4.4", "to_maintain"),
+    ],
+)
+def test_a_new_phase_tells_how_long_the_last_one_was(phase: Phase, rule: str, what: str) -> None:
+    before = fresh(phase=Phase.SETTLE, since=on(2), phase_strength=6)
+    after = fresh(phase=phase, since=on(5), stated=((on(1), 3), (on(5), 2)))
+    assert between(before, after) == [change(rule, what, days=3, usual=2, strength=6)]
+
+
+def test_a_clinicians_word_of_today_is_why_the_phase_changed() -> None:
+    gentle = fresh(phase=Phase.SETTLE)
+    assert between(gentle, fresh(clinician_ok=on(5))) == [change("4.5", "cleared")]
+    (other,) = between(gentle, fresh(clinician_ok=on(4)))
+    assert other.rule == "4.1"
+
+
+def test_the_way_back_to_the_gentle_set_tells_what_led_there() -> None:
+    gentle = fresh(phase=Phase.SETTLE)
+    strained = between(fresh(), gentle, strain=on(4), sessions=(session(7),))
+    assert strained == [change("G3", "strain"), change("G3", "strain_settle")]
+    flare = between(fresh(), gentle, morning=6, sessions=(session(7), session(2)))
+    assert flare == [change("P7", "flare", score=7, usual=3)]
+    twice = replace(gentle, mornings=((on(4), 6), (on(5), 6)))
+    found = between(fresh(), twice, morning=6, sessions=(session(4), session(None)))
+    assert found == [change("P7", "flare", score=6, usual=3)]
+    sore = fresh(phase=Phase.SETTLE, stated=((on(1), 3), (on(5), 6)))
+    assert between(fresh(), sore, morning=5) == [change("4.2", "usual_high", usual=6)]
+    less = replace(sore, stated=((on(1), 3), (on(5), 5)))
+    assert [one.what for one in between(fresh(), less, morning=5)] == ["three_bad"]
+    assert between(gentle, gentle, morning=5) == []
+
+
+def test_a_morning_of_6_alone_is_no_flare_but_the_third_bad_one() -> None:
+    third = fresh(phase=Phase.SETTLE, mornings=((on(3), 6), (on(5), 6)))
+    found = between(fresh(), third, morning=6, sessions=(session(6),))
+    assert found == [change("P6", "three_bad", count=3)]
+
+
+def test_a_bad_morning_tells_how_long_it_goes_easier() -> None:
+    two_days, three_days = fresh(no_strength_until=on(6)), fresh(back_off_until=on(7))
+    bad = between(fresh(), two_days, morning=5)
+    assert bad == [change("P6", "bad_morning", until=on(6), score=5, usual=3)]
+    both = replace(three_days, no_strength_until=on(6))
+    worse = change("P6", "back_off", until=on(7), score=5, usual=3)
+    assert between(fresh(), three_days, morning=5) == [worse]
+    assert between(two_days, both, morning=5) == [worse]
+
+
+def test_what_went_on_from_yesterday_is_no_new_change() -> None:
+    both = fresh(no_strength_until=on(6), back_off_until=on(7))
+    assert between(both, both, morning=5) == []
+    assert between(both, fresh(), morning=5) == []
+    assert between(fresh(), both) == []
+    gentle = replace(both, phase=Phase.SETTLE)
+    assert [one.what for one in between(fresh(), gentle, morning=5)] == ["three_bad"]
+
+
+def test_each_move_that_rests_is_told_with_its_score_and_its_way_back() -> None:
+    hurt = session(2, hurts={"clamshell": 4, "glute-bridge": 6, "step-up": 7})
+    pinch = session(2, pinched=frozenset({"dead-bug"}))
+    before = fresh(benched={"glute-bridge": on(13)})
+    after = fresh(
+        benched={"glute-bridge": on(13), "step-up": on(13), "dead-bug": on(13), "plank": on(9)}
+    )
+    assert between(before, after, sessions=(hurt, pinch)) == [
+        change("P2", "benched", "step-up", on(13), score=7),
+        change("P2", "pinched", "dead-bug", on(13), score=0),
+    ]
+
+
+def test_a_step_up_tells_the_worst_of_the_last_two_times() -> None:
+    bridge, clam = (move("glute-bridge"),), (move("clamshell"),)
+    sessions = (
+        held(1, pain=5, items=bridge),
+        held(2, pain=2, items=bridge),
+        held(3, pain=1, items=bridge),
+        held(4, pain=None, items=bridge),
+        held(4, pain=4, items=clam),
+    )
+    grown = {"glute-bridge": on(5), "clamshell": on(4), "step-up": on(5)}
+    steps = {"glute-bridge": 2, "clamshell": 1, "step-up": 1}
+    assert between(fresh(), fresh(raised=grown, steps=steps, sessions=sessions)) == [
+        change("9.3", "raised", "glute-bridge", score=2, step=3),
+        change("9.3", "raised", "step-up", score=0, step=2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "what"),
+    [(2, ""), (3, "gap_short"), (6, "gap_short"), (7, "gap_lower"), (27, "gap_lower"),
+     (28, "gap_afresh")],
+)  # fmt: skip
+def test_a_gap_is_told_from_its_first_day_on(days: int, what: str) -> None:
+    last = on(5) - (days + 1) * DAY
+    rules = {"gap_short": "10.1", "gap_lower": "10.2", "gap_afresh": "10.3"}
+    found = between(fresh(last_session=last), fresh(last_session=on(5)))
+    assert found == ([change(rules[what], what, days=days)] if what else [])
+    assert between(fresh(last_session=last), fresh(last_session=last)) == []
+
+
+def test_a_doctor_card_tells_usual_pain_now_and_at_first() -> None:
+    worse = fresh(card="D2", baseline_usual=4, stated=((on(1), 4), (on(5), 6)))
+    assert between(fresh(), worse) == [change("D2", "doctor_card", usual=6, first=4)]

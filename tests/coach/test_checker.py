@@ -56,6 +56,17 @@ def test_self_care_needs_all_eight_answers() -> None:
     assert {way[:3] for way in calm} == {"nnn"}
 
 
+def test_the_way_begins_with_the_first_screen_and_goes_to_the_next() -> None:
+    shown = [checker.place(SCREENS, "n" * taps).screen for taps in range(3)]
+    assert [screen and screen.id for screen in shown] == list(FIRST)
+
+
+def test_a_result_names_the_rules_of_the_answer_that_made_it() -> None:
+    landing = next(screen for screen in SCREENS if screen.id == "landing")
+    assert result("nnnanbfn").rules == landing.rules != ()
+    assert result("nnnannsn").rules == ()
+
+
 def test_the_worst_signs_end_the_questions_at_the_first_tap() -> None:
     assert result("y").card == result("u").card == "emergency_list"
 
@@ -91,6 +102,15 @@ def test_answers_nobody_can_have_tapped_are_refused(answers: str) -> None:
         checker.place(SCREENS, answers)
 
 
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [("yy", "^there are answers after the result$"), ("nz", "^'z' is no answer to injury$")],
+)
+def test_a_refusal_says_what_was_wrong(answers: str, why: str) -> None:
+    with pytest.raises(BadAnswers, match=why):
+        checker.place(SCREENS, answers)
+
+
 @given(st.text(string.ascii_lowercase, max_size=10))
 def test_any_letters_lead_to_a_screen_a_result_or_a_refusal(answers: str) -> None:
     try:
@@ -104,7 +124,7 @@ def test_any_letters_lead_to_a_screen_a_result_or_a_refusal(answers: str) -> Non
 def test_the_numbers_of_the_screens_only_grow_and_end_at_eight() -> None:
     steps = [screen.step for screen in SCREENS]
     assert steps == sorted(steps)
-    assert steps[-1] == 8
+    assert steps[-1] == checker.MOST_TAPS == 8
 
 
 def test_every_screen_names_its_sources_and_no_reviewer_is_invented() -> None:

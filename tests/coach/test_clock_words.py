@@ -42,6 +42,7 @@ TIMES = [
     ("8 in the evening", time(20)),
     ("8:15 in the morning", time(8, 15)),
     ("noon", time(12)),
+    ("midday", time(12)),
     ("Midnight", time(0)),
     ("  9 : 05 ", time(9, 5)),
     ("23:59", time(23, 59)),
@@ -172,6 +173,46 @@ def test_typed_weekdays_are_understood(typed: str, days: set[int]) -> None:
 )
 def test_what_is_no_list_of_weekdays_is_refused(typed: str) -> None:
     assert read_weekdays(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "day"),
+    [
+        ("mon monday mondays", 0),
+        ("tue tues tuesday tuesdays", 1),
+        ("wed weds wednesday wednesdays", 2),
+        ("thu thur thurs thursday thursdays", 3),
+        ("fri friday fridays", 4),
+        ("sat saturday saturdays", 5),
+        ("sun sunday sundays", 6),
+    ],
+)
+def test_each_day_can_be_written_short_long_and_as_many(names: str, day: int) -> None:
+    assert [read_weekdays(name) for name in names.split()] == [frozenset({day})] * len(
+        names.split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "days"),
+    [
+        ("weekday weekdays workdays", {0, 1, 2, 3, 4}),
+        ("weekend weekends", {5, 6}),
+        ("all daily everyday", {0, 1, 2, 3, 4, 5, 6}),
+    ],
+)
+def test_groups_of_days_have_their_names(names: str, days: set[int]) -> None:
+    assert [read_weekdays(name) for name in names.split()] == [frozenset(days)] * len(names.split())
+
+
+def test_each_pain_number_can_be_a_word() -> None:
+    words = "zero one two three four five six seven eight nine ten"
+    assert [read_number(word) for word in words.split()] == list(range(11))
+
+
+def test_what_is_too_long_for_a_time_is_not_read() -> None:
+    assert read_time("8".ljust(60)) == time(8)
+    assert read_time("8".ljust(61)) is None
 
 
 def test_the_named_groups_are_what_they_say() -> None:

@@ -94,6 +94,57 @@ def test_missed_days_in_a_row_end_with_any_session() -> None:
     assert in_a_row(days(0, 1), {}, day(1)) == 1  # today is not missed yet
 
 
+def test_a_session_counts_from_its_own_day_on_and_only_if_anything_was_done() -> None:
+    done = {day(0): 1, day(1): 0, day(3): 1}
+    found = standing(days(0, 1, 2, 3), done, ALL, 5, day(2))
+    assert (found.week, found.kept) == (1, 1)
+    assert in_a_row(days(0, 1), {day(0): 1, day(1): 0}, day(2)) == 1
+
+
+@pytest.mark.parametrize("goal", [1, 7])
+def test_the_smallest_and_the_largest_goal_can_be_chosen(goal: int) -> None:
+    assert standing(days(0), once(0), ALL, goal, day(0)).goal == goal
+
+
+def test_with_one_chosen_day_or_none_the_goal_is_one() -> None:
+    for weekdays in (frozenset({0}), frozenset[int]()):
+        assert standing(days(0), once(0), weekdays, 5, day(0)).goal == 1
+
+
+def test_today_is_not_missed_while_it_lasts() -> None:
+    found = standing(days(0, 1, 2, 3), once(0), ALL, 5, day(3))
+    assert found.repair is None
+    assert standing(days(0, 1, 2, 3), once(0), ALL, 5, day(4)).repair == day(3)
+
+
+@pytest.mark.parametrize("missed", [1, 0])
+def test_a_day_is_made_up_on_either_of_the_next_two_and_stays_so(missed: int) -> None:
+    offered, done = days(0, 1, 2, 3), {day(1 - missed): 1, day(2): 2, day(3): 1}
+    found = standing(offered, done, ALL, 7, day(3))
+    assert (found.week, found.kept) == (4, 4)
+
+
+def test_a_day_that_was_made_up_hides_no_other_missed_day() -> None:
+    offered, done = days(0, 1, 2, 3, 4), {day(1): 2}
+    assert standing(offered, done, ALL, 5, day(5)).repair == day(4)
+    assert standing(offered, done, ALL, 4, day(5)).repair is None
+
+
+def test_days_still_to_come_can_reach_the_goal_as_well() -> None:
+    offered, done = days(0, 1, 2, 3), once(-1)
+    assert standing(offered, done, ALL, 3, day(4)).repair is None
+    assert standing(offered, done, ALL, 4, day(4)).repair == day(3)
+    assert standing(offered, done, frozenset({0, 1, 2, 3}), 3, day(4)).repair == day(2)
+    assert standing(offered | days(4), {**done, day(4): 1}, ALL, 4, day(4)).repair == day(3)
+
+
+def test_only_a_day_that_is_done_is_a_way_back() -> None:
+    assert not standing(days(0, 20), once(0), ALL, 5, day(20)).back
+    assert not standing(days(20), once(20), ALL, 5, day(20)).back
+    assert not standing(days(0, 7), once(0, 7), ALL, 5, day(7)).back
+    assert standing(days(0, 8), once(0, 8), ALL, 5, day(8)).back
+
+
 numbers = st.integers(0, 40)
 offers = st.frozensets(numbers.map(day))
 sessions = st.dictionaries(numbers.map(day), st.integers(1, 2))

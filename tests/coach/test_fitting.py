@@ -194,3 +194,23 @@ def test_what_cannot_be_cut_stays_even_when_it_is_too_long() -> None:
 def test_a_settle_day_is_filled_with_one_set_of_a_gentle_move() -> None:
     gentle = today(kind=Kind.SETTLE)
     assert fitting._extra(gentle, "heel-slide", ()) == gentle.dose("heel-slide", slots.SET, 1)
+
+
+@pytest.mark.rule("6.4")
+def test_where_no_move_is_left_the_walk_alone_grows_to_half_the_time() -> None:
+    found = replace(today(10), allowed=frozenset({"glute-bridge"}))
+    bridge = item(slots.GLUTE, "glute-bridge")
+    items, walk = fitting.fit(found, [bridge])
+    assert items == (bridge,)
+    assert repr(walk) == "300"  # whole seconds, as they are shown
+    fuller, rest = fitting.fit(replace(found, minutes=5), [bridge])
+    assert (fuller, repr(rest)) == ((bridge,), "150")
+
+
+@pytest.mark.rule("6.4", "6.5")
+def test_a_move_added_to_a_gentle_day_has_one_set() -> None:
+    rolls = EXERCISES["knee-rolls"]
+    moves = {**EXERCISES, rolls.id: replace(rolls, dose=replace(rolls.dose, sets=2))}
+    calm = replace(today(10, kind=Kind.SETTLE), exercises=moves, allowed=frozenset({rolls.id}))
+    items, _ = fitting.fit(calm, [])
+    assert [(one.exercise, one.sets) for one in items] == [(rolls.id, 1)]

@@ -84,3 +84,43 @@ def test_short_work_is_not_told_to_be_half_over(library: Library) -> None:
     plank = ladders.planned(library.exercises["plank"], "S1", 0, 1, False)
     tones = [tone for _, tone in guided.tones(guided.course([plank], library.exercises))]
     assert tones == [Tone.START, Tone.END]
+
+
+def test_half_time_is_told_from_20_seconds_of_work_on(library: Library) -> None:
+    plank = library.exercises["plank"]
+    heard = []
+    for step in (2, 3):  # 15 and 20 seconds
+        item = ladders.planned(plank, "S1", step, 1, False)
+        heard.append([tone for _, tone in guided.tones(guided.course([item], library.exercises))])
+    assert heard == [[Tone.START, Tone.END], [Tone.START, Tone.HALFWAY, Tone.END]]
+
+
+def test_repetitions_rest_half_a_minute_and_presses_take_their_hold_and_five_seconds(
+    library: Library,
+) -> None:
+    bridge = ladders.planned(library.exercises["glute-bridge"], "S1", 1, 2, False)
+    course = guided.course([bridge], library.exercises)
+    told = [(str(one.kind), one.seconds, one.round) for one in course]
+    assert told == [
+        ("ready", 15, 0), ("work", 48, 0), ("rest", 30, 1), ("work", 48, 1), ("end", LAST, 0),
+    ]  # fmt: skip
+    press = ladders.planned(library.exercises["isometric-hip-flexion"], "S1", 1, 1, False)
+    work = [one for one in guided.course([press], library.exercises) if one.kind is Kind.WORK]
+    assert [one.seconds for one in work] == [5 * 15, 5 * 15]
+
+
+def test_the_change_back_is_part_of_the_rest_between_sets(library: Library) -> None:
+    clam = ladders.planned(library.exercises["clamshell"], "S1", 1, 2, False)
+    course = guided.course([clam], library.exercises)
+    assert [one.seconds for one in course if one.kind is Kind.REST] == [25]
+    assert [one.seconds for one in course if one.kind is Kind.CHANGE] == [5, 5]
+
+
+def test_each_stretch_of_a_run_knows_its_set_and_the_end_its_last_move(
+    library: Library, stretch: Item
+) -> None:
+    course = guided.course([stretch, stretch], library.exercises)
+    rounds = [one.round for one in course if one.place == 0]
+    assert rounds == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert course[-1].place == 1
+    assert [one.place for one in guided.course([], library.exercises)] == [0]

@@ -1,5 +1,7 @@
 """Minutes at work of each muscle group: one side, every set, no set-up, no rest, no warm-up."""
 
+from dataclasses import replace
+
 from bot.coach import ladders, muscles, slots
 from bot.coach.facts import Item
 from content.model import Library
@@ -45,3 +47,16 @@ def test_the_warm_up_and_moves_that_are_gone_count_for_nothing(library: Library)
     warm = planned(library, STRETCH, slots.WU2, 2)
     gone = Item(slots.CTRL, "no-longer-there", 1, 10, 0, 1, 60)
     assert muscles.worked([warm, gone], library.exercises) == ()
+
+
+def test_ten_minutes_a_week_are_enough_for_a_muscle() -> None:
+    assert muscles.ENOUGH == 10
+
+
+def test_muscles_that_worked_alike_are_told_by_name(library: Library) -> None:
+    bridge = planned(library, BRIDGE, slots.GLUTE, 0)
+    press = planned(library, PRESS, slots.FLEX, 1)
+    seconds = muscles.at_work(bridge, library.exercises[BRIDGE])
+    alike = replace(press, count=1, hold=seconds)
+    expected = (("buttocks", seconds), ("front of the hip", seconds))
+    assert muscles.worked([alike, bridge], library.exercises) == expected

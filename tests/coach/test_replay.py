@@ -7,10 +7,10 @@ import pytest
 
 from bot.coach import replay
 from bot.coach.facts import Day, Weekly
-from bot.coach.state import KEEP_DAYS, State
+from bot.coach.state import KEEP_DAYS, State, Verdict
 from content.model import Phase
 from tests.coach.programme.people import ana, on, session, state_of, told
-from tests.coach.programme.states import SETTING, fresh, held
+from tests.coach.programme.states import BRIDGE, SETTING, fresh, held, move
 
 DAY = timedelta(days=1)
 
@@ -90,6 +90,24 @@ def test_a_morning_of_the_day_of_the_week_judges_yesterday_itself() -> None:
     before = fresh(sessions=(held(3), held(4)))
     after = advanced(before, 5, weekly=Weekly(3), morning=5)
     assert [s.verdict and s.verdict.value for s in after.sessions] == ["settled", "bad"]
+
+
+@pytest.mark.rule("W")
+def test_a_week_told_without_a_morning_settles_the_day_before_too() -> None:
+    before = fresh(sessions=(held(4),))
+    after = advanced(before, 5, weekly=Weekly(3))
+    assert [s.verdict and s.verdict.value for s in after.sessions] == ["settled"]
+    waits = advanced(before, 5, weekly=Weekly(3), morning=4)
+    assert [s.verdict and s.verdict.value for s in waits.sessions] == ["hold"]
+
+
+@pytest.mark.rule("W", "9.3")
+def test_a_week_lets_nothing_grow_by_a_session_that_a_morning_of_the_same_day_judges() -> None:
+    bridge = (move(step=1),)
+    twice = (held(2, Verdict.SETTLED, items=bridge), held(4, items=bridge))
+    before = fresh(sessions=twice, steps={BRIDGE: 1})
+    assert advanced(before, 5, weekly=Weekly(3)).steps == {BRIDGE: 2}
+    assert advanced(before, 5, weekly=Weekly(3), morning=4).steps == {BRIDGE: 1}
 
 
 @pytest.mark.rule("3.3")

@@ -140,7 +140,7 @@ def test_without_a_weekday_nothing_is_ever_due() -> None:
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="time zone"):
+    with pytest.raises(ValueError, match="^`after` needs a time zone$"):
         next_due(zone=zone(LISBON), wall=time(7), weekdays=DAILY, after=datetime(2027, 1, 1))
 
 
@@ -203,6 +203,12 @@ def test_a_flight_over_the_date_line_and_back_doubles_and_drops_nothing() -> Non
     home_again = _after_flight(away, apia)
     assert away.instant - at_home.instant == timedelta(hours=23)
     assert home_again.instant - away.instant == timedelta(hours=25)
+
+
+def test_the_next_routine_comes_after_the_local_date_of_the_last_in_the_new_zone() -> None:
+    served = utc("2027-01-05 20:00")
+    days = [earliest_date_after_change(served, zone(name)) for name in (LISBON, AUCKLAND)]
+    assert days == [date(2027, 1, 6), date(2027, 1, 7)]
 
 
 def test_before_the_first_routine_any_date_may_come() -> None:
@@ -281,6 +287,14 @@ def test_a_session_after_midnight_still_counts_for_the_evening() -> None:
 )
 def test_the_night_lasts_from_half_past_ten_to_half_past_six(clock: str, night: bool) -> None:
     assert is_night(utc(f"2027-01-05 {clock}"), zone(LISBON)) is night
+
+
+def test_the_night_is_that_of_the_persons_own_clock() -> None:
+    early = utc("2027-01-05 11:00")  # 06:00 in New York
+    assert is_night(early, zone(NEW_YORK))
+    assert not is_night(early, zone(LISBON))
+    assert too_late(early - timedelta(minutes=31), early, zone(NEW_YORK))
+    assert not too_late(early - timedelta(minutes=31), early, zone(LISBON))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,17 @@ def test_any_answer_brings_every_day_back() -> None:
     assert month(frozenset({20}))[21] is Quiet.SEND
 
 
+def test_the_routine_of_the_day_itself_is_not_ignored_yet() -> None:
+    days = frozenset(MONDAY + timedelta(days=number) for number in range(3))
+    assert respect(days, max(days)) is Quiet.SEND
+
+
+def test_the_question_waits_for_two_whole_weeks_of_silence() -> None:
+    ignored = frozenset(MONDAY + timedelta(days=number) for number in (0, 1, 2, 10))
+    assert respect(ignored, MONDAY + timedelta(days=13)) is Quiet.SEND
+    assert respect(ignored, MONDAY + timedelta(days=14)) is Quiet.ASK
+
+
 @given(st.frozensets(st.integers(0, 39)))
 def test_nobody_is_ever_asked_twice_in_one_silence(answers: frozenset[int]) -> None:
     found = month(answers)

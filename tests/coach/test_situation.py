@@ -38,6 +38,8 @@ def test_flags_and_modes_count_alike_and_some_follow_from_others() -> None:
 def test_a_strain_blocks_moves_from_its_day_on_for_21_days() -> None:
     found = [flags(n, strain=on(5)) for n in (4, 5, 26, 27)]
     assert found == [frozenset(), {"recent_injury"}, {"recent_injury"}, frozenset()]
+    both = flags(5, strain=on(5), flags=frozenset({"pinch"}))
+    assert both == {"pinch", "recent_injury"}
 
 
 @pytest.mark.rule("6.3")
@@ -62,6 +64,7 @@ def test_what_is_not_at_home_or_still_locked_is_not_allowed() -> None:
     opened = fresh(**STRONG, topped=frozenset({EXERCISES[band].unlocked_by or ""}))
     assert band in today(bo, opened).allowed
     assert band not in today(replace(bo, kit=bo.kit - {"band"}), opened).allowed
+    assert band in today(replace(bo, kit=frozenset({"band"})), opened).allowed
 
 
 @pytest.mark.rule("11", "5.2")
@@ -97,6 +100,11 @@ def test_only_five_minutes_cut_repetitions() -> None:
     assert counts == [10, 12]
 
 
+@pytest.mark.rule("9.1")
+def test_a_move_that_has_no_step_yet_is_given_at_its_first() -> None:
+    assert today(state=fresh(steps={})).dose(BRIDGE, slots.GLUTE, 2).step == 0
+
+
 @pytest.mark.rule("6.2")
 def test_strength_lists_turn_every_six_strength_days_and_with_each_wish() -> None:
     def glute(count: int, turn: int = 0) -> str:
@@ -109,6 +117,16 @@ def test_strength_lists_turn_every_six_strength_days_and_with_each_wish() -> Non
         names[0], names[0], names[1], names[1], names[2 % len(names)],
     ]  # fmt: skip
     assert glute(0, turn=1) == names[1]
+
+
+@pytest.mark.rule("6.2")
+def test_a_wish_goes_on_in_the_list_and_not_back() -> None:
+    strong = today(bo, fresh(**STRONG))
+    names = picking.candidates(strong, "ABD", ())
+    assert len(names) > 2
+    wished = today(bo, fresh(**STRONG, turn=1))
+    found = [picking.fill(one, "ABD", 2, ()) for one in (strong, wished)]
+    assert [one and one.exercise for one in found] == [names[1], names[2]]
 
 
 @pytest.mark.rule("6.1")

@@ -33,6 +33,16 @@ def test_weeks_without_anything_are_there_too() -> None:
     assert found[-1].first == MONDAY
 
 
+def test_the_last_date_counts_and_only_strength_days_are_strength() -> None:
+    days = [
+        Day(MONDAY, sessions=(session(kind=Kind.STRENGTH),)),
+        Day(MONDAY + DAY, sessions=(session(),)),
+        Day(MONDAY + 2 * DAY, sessions=(session(kind=Kind.SETTLE), session())),
+    ]
+    (week,) = weeks.weeks(days, MONDAY + 2 * DAY, 1)
+    assert (week.whole, week.strength) == (4, 1)
+
+
 def test_days_after_the_last_are_left_out() -> None:
     days = [Day(MONDAY + DAY, sessions=(session(),))]
     assert weeks.weeks(days, MONDAY, 1)[0].sessions == 0

@@ -66,3 +66,23 @@ def test_a_count_cut_by_a_short_session_is_not_a_full_dose() -> None:
     assert (full.count, cut.count) == (12, 10)
     assert ladders.is_full(bridge, full, 3)
     assert not ladders.is_full(bridge, cut, 3)
+
+
+@pytest.mark.rule("9.1")
+@pytest.mark.parametrize("move", EXERCISES.values(), ids=lambda move: move.id)
+def test_a_set_keeps_the_hold_of_its_move_and_one_long_hold_counts_once(move: Exercise) -> None:
+    first = ladders.amount(move.dose, 0 if ladders.has_ladder(move) else None)
+    if ladders.is_timed(move.dose):
+        assert first.count == 1
+        assert first.hold >= 10
+    elif move.dose.ladder is not Ladder.ISOMETRIC:
+        assert first.hold == move.dose.hold
+
+
+@pytest.mark.rule("9.1")
+def test_an_item_cut_to_another_size_keeps_its_place_hold_and_step() -> None:
+    bird = EXERCISES["bird-dog"]
+    given = ladders.planned(bird, "TRUNK", 2, most_sets=2, short=False)
+    cut = ladders.resized(bird, given, sets=1, count=6)
+    assert (cut.slot, cut.sets, cut.count, cut.hold, cut.step) == ("TRUNK", 1, 6, 5, 2)
+    assert cut.seconds < given.seconds
