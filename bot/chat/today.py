@@ -45,6 +45,8 @@ def show(talk: Talk, found: plans.Today, *, delivery: int, due: datetime | None 
         text = _lines(talk.say("card.finished", next=next_words(talk)), goal.line(talk))
         return say(text, *rows)
     text = card_text(talk, found.plan, due)
+    if found.wants_score:
+        text = _lines(text, talk.say("card.wants_score"))
     if found.doctor:
         text += "\n\n" + doctor_cards.line(talk, found.doctor)
     buttons = [*_card_buttons(talk, found.date, delivery)]

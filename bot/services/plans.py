@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from bot.coach import easier, planner, screening
+from bot.coach import easier, planner, screening, verdicts
 from bot.coach.facts import EVERY_DAY, Day, Gate, Kind, Plan, Profile
 from bot.coach.replay import replay
 from bot.coach.state import State
@@ -17,6 +17,7 @@ from storage import plans, sessions
 from storage.tables import Session
 
 ONE_MINUTE = 1
+SAY_AGAIN = 14  # days, programme rule W: not more often
 SORE_FROM = 6  # programme P2: a move at 6 or more is stopped
 
 
@@ -24,7 +25,8 @@ SORE_FROM = 6  # programme P2: a move at 6 or more is stopped
 class Today:
     """What there is today: a hold, a gate, or a plan, with how far the person got.
 
-    Exactly one of `held`, `gate` and `plan` is set. `doctor` is the doctor card of the date.
+    Exactly one of `held`, `gate` and `plan` is set. `doctor` is the doctor card of the date, and
+    `wants_score` is true on a day on which to say that nothing can grow without a score (rule W).
     """
 
     date: date
@@ -35,6 +37,7 @@ class Today:
     finished: bool = False
     sore: bool = False
     doctor: str | None = None
+    wants_score: bool = False
 
 
 def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = False) -> Today:
@@ -53,7 +56,10 @@ def today(work: Work, person: Person, *, on: date | None = None, anyway: bool = 
     plan = _kept(work, person, found) or _make(work, person, me, state, found, anyway)
     if anyway and plan.kind is Kind.REST:
         plan = _make(work, person, me, state, found, anyway)
-    return Today(found, plan=plan, doctor=state.card, **_progress(work, person, found))
+    wants = verdicts.needs_a_score(state, found) and (found - me.start).days % SAY_AGAIN == 0
+    return Today(
+        found, plan=plan, doctor=state.card, wants_score=wants, **_progress(work, person, found)
+    )
 
 
 def gate(work: Work, person: Person, found: date) -> Gate | None:

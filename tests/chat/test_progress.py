@@ -201,10 +201,25 @@ def test_many_routines_without_a_score_are_why_nothing_grows(settled: Chat) -> N
     assert "need a score" not in settled.types("/progress")
 
 
+def test_the_card_says_so_too_but_not_more_than_once_in_two_weeks(settled: Chat) -> None:
+    does_a_routine(settled, 2, 1)
+    told = []
+    for day in range(1, 29):
+        settled.waits(days=1)
+        told += [day] if "need a score" in settled.types("/today") else []
+        begins_unscored(settled)
+    assert told == [14, 28]
+
+
 def does_an_unscored_day(chat: Chat) -> None:
     """The next day, with its routine and no number."""
     chat.waits(days=1)
     chat.types("/today")
+    begins_unscored(chat)
+
+
+def begins_unscored(chat: Chat) -> None:
+    """From the card of today to the end of its routine."""
     chat.taps("Start")
     chat.taps("Skip this")
     while "Done" in chat.labels():
