@@ -1,5 +1,6 @@
 """/redflags, /doctor, warning signs and holds: what comes before any exercise."""
 
+from bot.chat import safety_again
 from bot.chat.buttons import Press
 from bot.chat.moments import date_words, next_words
 from bot.chat.screens import Button, Reply, Screen, say
@@ -17,6 +18,7 @@ MISTAKE_USED = "tapped_twice"
 # Cards that serve several reasons.
 CARDS = {"clearance": "hip_replacement", "midwife": "pregnant", "fresh_injury": "doctor"}
 ALARMS = ("emergency", "crisis")
+TOLD = ("emergency", "urgent")  # the levels of the cards that a hold stands on
 WITH_FOOTER = ("unsure", "info")
 
 
@@ -71,17 +73,33 @@ def _card_screen(talk: Talk, name: str) -> Reply:
 
 
 def read(talk: Talk, press: Press) -> Reply:
-    """Another of the three cards."""
+    """Another of the three cards, or the whole card behind a hold once more."""
     pages = {"redflags": redflags, "doctor": doctor, "symptoms": feels}
+    found = talk.work.library.safety.cards.get(press.word(0))
+    if found is not None and found.level in TOLD:
+        return _told(talk, found.id)
     return pages.get(press.word(0), redflags)(talk)
 
 
+def _told(talk: Talk, name: str) -> Reply:
+    """A warning card that was shown before, with the way out of the hold while it lasts."""
+    ways = tuple(talk.button(f"card_name.{one}", "read", one) for one in ("redflags", "doctor"))
+    rows = held(talk).screens[-1].rows if talk.person.hold_level else (ways,)
+    return say(card(talk, name), *rows, living=False, keep=True).new()
+
+
 def judged(talk: Talk, judgement: Judgement) -> Reply | None:
-    """The answer to words that hold a warning sign; None when they hold none."""
+    """The answer to words that hold a warning sign; None when they hold none.
+
+    A sign that the hold stands on already gets a short reply, a new one its whole card.
+    """
     if judgement.crisis:
         safety.hold(talk.work, talk.person, "crisis", _rules(judgement))
         return _warning(talk, judgement.card or "crisis")
     if judgement.level in (Level.EMERGENCY, Level.URGENT):
+        again = safety_again.answer(talk, judgement)
+        if again is not None:
+            return again
         safety.hold(talk.work, talk.person, judgement.level.value, _rules(judgement))
         return _warning(talk, judgement.card or "emergency_general")
     return None

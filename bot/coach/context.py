@@ -30,6 +30,9 @@ CANNOT = frozenset(
     {"cannot", "could", "unable", "hardly", "barely", "hard", "trouble", "struggle", "struggling",
      "difficult", "difficulty", "never", "not", "no"}
 )  # fmt: skip
+LATE = "late"  # my late husband: what he had is a story, not a sign of now
+UNUSUAL = frozenset({"not", "never", "no", "hardly"})  # "not normal for me" is no habit
+ASKED = frozenset({"asked", "ask"})  # you asked about fever. nope.
 BEFORE_A_THING = frozenset({BREAK, "and", "but", "because", "that", "when", "if", "since"})
 
 
@@ -57,7 +60,8 @@ class Context:
         self._fillers = _places(found, FILLERS) | _places(found, LISTED)
         self._listed = _places(found, LISTED)
         self._stops = _places(found, STOPS)
-        self._noes = _starts(found, NOES)
+        self._noes = _spans(found, NOES)
+        self._dead = {m.start for m in found.get(OTHER, ()) if LATE in words[m.start : m.end]}
         self._ruled_out = _starts(found, RULED_OUT)
         self._fine = _starts(found, FINE)
         self._fine_links = _places(found, FINE_LINKS)
@@ -70,7 +74,11 @@ class Context:
         self._still = _starts(found, STILL) - _places(found, OVER)
         self._over = bool(found.get(OVER))
         self._me = bool(_starts(found, PLAINLY_ME) - _places(found, ASKS_ANYWHERE))
-        self._used_to_it = _starts(found, USED_TO_IT)
+        self._used_to_it = {
+            place: end
+            for place, end, _ in found.get(USED_TO_IT, ())
+            if UNUSUAL.isdisjoint(words[max(0, place - 2) : place])
+        }
         self._not_me = bool(found.get(NOT_ME))
         self._asks = {m.start for m in found.get(ASKS, ()) if self._is_question(m)}
         self._asks |= _starts(found, ASKS_ANYWHERE)
@@ -98,13 +106,22 @@ class Context:
     def long_over(self, mention: Mention) -> bool:
         """Whether the sentence speaks of long ago and the message says that it is over."""
         start, end = self._sentence(mention)
-        if any(start <= place < end for place in self._used_to_it):
+        if any(start <= place < end for place in self._used_to_it) or self._says_only_so(end):
+            return True
+        if self.who(mention) is Who.OTHER and any(start <= place < end for place in self._dead):
             return True
         if self._not_me and self.who(mention) is Who.OTHER:
             return True
         ago = any(start <= place < end for place in self._long_ago)
         still = any(start <= place < end for place in self._still)
         return ago and self._over and not still
+
+    def _says_only_so(self, end: int) -> bool:
+        """Whether the sentence after this one is "same as ever", with no question mark."""
+        last = self._used_to_it.get(end + BREAK_WORDS)
+        if last is None or last in self._spelled.asked:
+            return False
+        return last == len(self._words) or self._ends(last)
 
     def asked_in_general(self, mention: Mention) -> bool:
         """Whether a question about people in general holds the mention.
@@ -177,16 +194,27 @@ class Context:
     def _denied_after(self, end: int) -> bool:
         """Whether "none", "nope" or "was ruled out" stands after it: "fever: none"."""
         for place in range(end, min(len(self._words), end + AFTER_A_MENTION)):
-            if place in self._ruled_out:
-                return True
-            if place in self._noes and self._is_answer(place):
+            if place in self._ruled_out or self._is_no(place):
                 return True
             if place not in self._fillers:
                 break
-        if end in self._spelled.asked or end + 1 in self._spelled.asked:
-            answer = (end if end in self._spelled.asked else end + 1) + BREAK_WORDS
-            return answer in self._noes and self._is_answer(answer)
-        return False
+        return self._answered_no(end)
+
+    def _answered_no(self, end: int) -> bool:
+        """Whether the sentence only asks or names it, and the next one is "no" and nothing more."""
+        last = next((p for p in range(end, end + AFTER_A_MENTION) if self._ends(p)), None)
+        if last is None or not self._spelled.soft.isdisjoint(range(end, last)):
+            return False
+        asked = last in self._spelled.asked
+        named = last == end and not ASKED.isdisjoint(self._words[max(0, end - FARTHEST_ALSO) : end])
+        return (asked or named) and self._is_no(last + BREAK_WORDS)
+
+    def _ends(self, place: int) -> bool:
+        return place < len(self._words) and self._words[place] == BREAK
+
+    def _is_no(self, place: int) -> bool:
+        """Whether "no", "none" or "no it is not" stands here alone."""
+        return any(self._is_answer(end - 1) for end in self._noes.get(place, ()))
 
     def _is_fine(self, mention: Mention) -> bool:
         """Whether one word such as "bladder" is followed by "is fine", and no "not" is near."""
@@ -232,6 +260,14 @@ def _inside(lists: Iterable[Iterable[Mention]]) -> frozenset[int]:
     return frozenset(
         place for mentions in lists for m in mentions for place in range(m.start, m.end)
     )
+
+
+def _spans(found: Mapping[str, list[Mention]], name: str) -> dict[int, list[int]]:
+    """Where each mention of this family starts, and after which words it ends."""
+    spans: dict[int, list[int]] = {}
+    for mention in found.get(name, ()):
+        spans.setdefault(mention.start, []).append(mention.end)
+    return spans
 
 
 def _ends(found: Mapping[str, list[Mention]], name: str) -> frozenset[int]:

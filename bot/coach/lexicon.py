@@ -16,7 +16,16 @@ FUN, SERIOUS = "fun", "serious"
 NEAR_FUN = 8
 TALK = frozenset(
     {IDIOMS, FUN_IDIOMS, FUN, "exercise_topic", "programme_talk", "question", "about_a_thing"}
-    | {"thing", "animal", "person", "asks_generally", "lead_ins", "before_an_object", "fun"}
+    | {
+        "thing",
+        "animal",
+        "about_an_animal",
+        "person",
+        "asks_generally",
+        "lead_ins",
+        "before_an_object",
+        "fun",
+    }
 )
 SPELLING_LISTS = frozenset({MISSPELLED, NEAR, NOT_NEAR})
 TALLY_FOR, TALLY_AGAINST = "speaks_for_", "speaks_against_"

@@ -5,8 +5,11 @@ With `words` only families whose id holds them are tried; with `--rules` only th
 phrase that survives is not wrong: it is one that no message of ours needs, so nobody would
 notice if it were lost. Cover it with a message, or take it out.
 
+Needed means: without it a labelled message gets another level, other rules or another crisis,
+once as the bot reads it and once by the rules alone, since the tally may hide what a rule loses.
 A phrase is taken out of what is found, not out of the word lists, so the spelling of the
-messages stays as it is and nothing is compiled anew; half of the families run on each of two cores.
+messages stays as it is and nothing is compiled anew. Only messages in which it stands are read
+again, the shortest first; half of the families run on each of two cores.
 """
 
 import sys
@@ -28,9 +31,11 @@ from content.model import Safety, WordFamily  # noqa: E402
 from content.safety_loader import load_safety  # noqa: E402
 
 MESSAGES = Path(__file__).parent / "messages"
+LINES = Path(__file__).parent / "lines.toml"  # one sentence for each line of a sign
 # These lists are word lists for spelling; no phrase of theirs is a sign by itself.
 LEFT_OUT = lexicon.SPELLING_LISTS
 CORES = 2
+MOST = 120  # messages tried for a phrase that stands in nearly all of them
 Key = tuple[str, str]
 
 
@@ -64,10 +69,19 @@ class Lacking(Lexicon):
         return self._kept(self._found[key])
 
     def standing(self, text: str) -> set[Key]:
-        """The family and the wording of every phrase in a text, before and after masking."""
+        """The family and the wording of every phrase that a text would be read without.
+
+        Left out are those in whose place another phrase of the same family stands everywhere.
+        """
         words = self.spell(text).words
-        found = [*self.figures(words), *self.signs(words), *self.signs(self.mask(words))]
-        return {(phrase.family, phrase.words) for phrase, _, _ in found}
+        layers = (self.figures(words), self.signs(words), self.signs(self.mask(words)))
+        places = [
+            (phrase, (layer, phrase.family, start, end))
+            for layer, found in enumerate(layers)
+            for phrase, start, end in found
+        ]
+        taken = Counter(place for _, place in places)
+        return {(phrase.family, phrase.words) for phrase, place in places if taken[place] == 1}
 
     def _kept(self, found: list[Standing]) -> list[Standing]:
         if self.left_out is None:
@@ -75,10 +89,20 @@ class Lacking(Lexicon):
         return [one for one in found if (one[0].family, one[0].words) != self.left_out]
 
 
+def without_tally(safety: Safety) -> Safety:
+    """The same content read by its rules alone."""
+    phrases = {
+        name: family
+        for name, family in safety.families.items()
+        if not name.startswith(lexicon.TALLY)
+    }
+    return replace(safety, families=phrases)
+
+
 def texts() -> list[str]:
-    """Every labelled text of ours, the held-out ones left alone."""
+    """Every labelled text of ours and each sentence of the lines; the held-out ones left alone."""
     folders = ("families", "second_hand", "tuning")
-    files = [*MESSAGES.glob("*.toml")]
+    files = [LINES, *MESSAGES.glob("*.toml")]
     files += [file for folder in folders for file in (MESSAGES / folder).glob("*.toml")]
     found: list[str] = []
     for file in sorted(files):
@@ -102,10 +126,16 @@ def without_rule(safety: Safety, id_: str) -> Safety:
 
 
 def surviving_rules(safety: Safety, labelled: list[str]) -> Iterator[str]:
-    """The rules without which every message gets what it got.
+    """The rules without which every message gets what it got by the rules alone.
 
-    Only messages in which the rule holds are judged again; the others cannot change.
+    Only messages in which the rule holds are judged again; the others cannot change. The rules
+    that weigh words are tried with the tally, without which they never hold.
     """
+    by_rules = set(_needless_rules(without_tally(safety), labelled))
+    yield from (id_ for id_ in _needless_rules(safety, labelled) if id_ in by_rules)
+
+
+def _needless_rules(safety: Safety, labelled: list[str]) -> Iterator[str]:
     read = {text: reading.read(text, safety) for text in labelled}
     before = {text: triage.weigh(text, read[text], safety) for text in labelled}
     holding: dict[str, list[str]] = {}
@@ -121,25 +151,28 @@ def surviving_rules(safety: Safety, labelled: list[str]) -> Iterator[str]:
             yield rule.id
 
 
-def surviving_phrases(
-    safety: Safety, labelled: list[str], wanted: str, part: int = 0, parts: int = 1
-) -> list[str]:
-    """The phrases without which every message gets what it got, of every `parts`th family.
+def surviving_phrases(safety: Safety, labelled: list[str], families: list[WordFamily]) -> list[str]:
+    """The phrases of these families without which every message gets what it got.
 
-    Only messages in which the phrase stands are judged again; the others cannot change.
+    Only messages in which the phrase stands are judged again, the shortest first, at most MOST.
     """
     words = Lacking(safety)
-    before = {text: _outcome_by(words, text, safety) for text in labelled}
+    ways = (without_tally(safety), safety)
+    before = {(n, t): _outcome_by(words, t, way) for n, way in enumerate(ways) for t in labelled}
     holding: dict[Key, list[str]] = {}
     for text in sorted(labelled, key=len):
         for key in words.standing(text):
             holding.setdefault(key, []).append(text)
     found = []
-    for family in _tried(safety, wanted)[part::parts]:
+    for family in families:
         for phrase in family.words:
             words.left_out = (family.id, phrase)
-            near = holding.get(words.left_out, [])
-            if all(_outcome_by(words, text, safety) == before[text] for text in near):
+            near = holding.get(words.left_out, [])[:MOST]
+            if all(
+                _outcome_by(words, text, way) == before[n, text]
+                for n, way in enumerate(ways)
+                for text in near
+            ):
                 found.append(f"{family.id}: {phrase}")
             words.left_out = None
     return found
@@ -163,7 +196,7 @@ def _outcome_by(words: Lacking, text: str, safety: Safety) -> tuple[str, tuple[s
 def _half(arguments: tuple[str, int]) -> list[str]:
     wanted, part = arguments
     safety = load_safety(ROOT / "content" / "safety", {})
-    return surviving_phrases(safety, texts(), wanted, part, CORES)
+    return surviving_phrases(safety, texts(), _tried(safety, wanted)[part::CORES])
 
 
 def main(arguments: list[str]) -> int:

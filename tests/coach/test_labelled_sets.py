@@ -24,6 +24,7 @@ SETS = (
     "strangers_two.toml",
     "strangers_three.toml",
     "strangers_four.toml",
+    "strangers_five.toml",
 )
 
 

@@ -261,3 +261,32 @@ def _seconds(text: str) -> list[float]:
 def test_another_set_of_rules_gives_other_findings() -> None:
     fewer = replace(SAFETY, rules=SAFETY.rules[-1:])
     assert {f.rule for f in triage.judge("my hip aches, I can't pee", fewer).findings} == {"care"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "numb between my legs, that is not normal for me",
+        "I can't pee properly, this isn't usual for me",
+        "numb between my legs, not the same as always",
+        "Numb between my legs. Normal for me?",
+    ],
+)
+def test_what_is_not_normal_for_somebody_is_no_habit(text: str) -> None:
+    assert triage.judge(text, SAFETY).level == "emergency"
+
+
+def test_a_habit_may_be_told_in_the_next_sentence() -> None:
+    leak = sign("I leak a bit when I sneeze. Same as ever. Hips tight", "toilet_strong")
+    assert leak.past
+
+
+def test_a_no_after_the_name_of_a_sign_denies_it() -> None:
+    assert sign("you asked about fever. nope. Only the desk hip thing", "fever").denied
+    assert sign("My leg is numb and weak? No it isn't, autocorrect", "leg_weak").denied
+    assert not sign("I have a fever. No idea why", "fever").denied
+
+
+def test_what_a_late_husband_had_is_a_story() -> None:
+    assert sign("my late husband had pain in his back", "hurts_at_all").past
+    assert not sign("my husband has pain in his back", "hurts_at_all").past

@@ -30,8 +30,8 @@ from content.safety_loader import load_safety  # noqa: E402
 MESSAGES = Path(__file__).parent / "messages"
 SETS = (
     "families", "second_hand", "tuning", "spoken.toml", "strangers.toml", "strangers_two.toml",
-    "strangers_three.toml", "strangers_four.toml", "invented.toml", "crises.toml",
-    "emergencies.toml", "unrelated.toml", "unsure.toml",
+    "strangers_three.toml", "strangers_four.toml", "strangers_five.toml", "invented.toml",
+    "crises.toml", "emergencies.toml", "unrelated.toml", "unsure.toml",
 )  # fmt: skip
 OF_OTHERS = ("second_hand", "strangers", "invented")  # told as strangers tell it
 OF_OTHERS_COUNT = 1.5
