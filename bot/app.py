@@ -258,7 +258,7 @@ class App:
     async def _tick(self, _context: CallbackContext[Any, Any, Any, Any]) -> None:
         self._last_tick = self._clock.monotonic()
         self._sender.wake()
-        self._handler.wake()
+        self._handler.tick()
         self._progress.rounds.wake()
         self._reloader.rounds.wake()
 

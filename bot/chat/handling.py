@@ -22,6 +22,7 @@ log = logging.getLogger("unpinch.inbox")
 
 MOST_TRIES = 3
 AT_ONCE = 10  # updates in one transaction
+LOOK_EVERY = 5.0  # seconds
 RENEW_EVERY = 10.0  # seconds; well within the lease of a reply
 Read = Callable[[Stored, datetime], Visit | None]
 
@@ -48,11 +49,17 @@ class Handler:
         self._bell = asyncio.Event()
         self._alone = worker.database.is_sqlite  # the lock beside the file keeps others away
         self._owed_every = OWED_AGAIN if self._alone else RENEW_EVERY
-        self._owed_at = -OWED_AGAIN
+        self._owed_at = self._looked_at = -OWED_AGAIN
 
     def wake(self) -> None:
         """New updates are stored."""
         self._bell.set()
+
+    def tick(self) -> None:
+        """A second has passed. Where nobody else stores updates, there is seldom need to look."""
+        seconds = self._worker.clock.monotonic()
+        if not self._alone or seconds - self._looked_at >= LOOK_EVERY:
+            self._bell.set()
 
     async def run(self) -> None:
         """Work until cancelled. A fault of one round is logged, the next goes on."""
@@ -68,7 +75,7 @@ class Handler:
 
     async def round(self) -> bool:
         """Handle what is stored; True when there may be more."""
-        seconds = self._worker.clock.monotonic()
+        seconds = self._looked_at = self._worker.clock.monotonic()
         if seconds - self._owed_at >= self._owed_every:
             self._owed_at = seconds
             await self.send_owed()

@@ -13,7 +13,7 @@ from content.words import Words
 
 log = logging.getLogger("unpinch")
 
-EVERY = 2.0  # seconds between two looks
+EVERY = 5.0  # seconds between two looks
 SHOWN = 5  # faults told in the chat
 LONGEST = 300  # letters of one fault
 
