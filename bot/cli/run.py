@@ -1,6 +1,7 @@
 """`unpinch run`: the bot on Telegram, until a signal ends it."""
 
 import asyncio
+import gc
 import logging
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def run(settings: Settings) -> int:
 
 async def _run(settings: Settings, url: str) -> int:
     app = App(settings, Clock(), token=settings.token, api_url=settings.api_url, url=url)
+    # What is loaded now stays, and looking through it for garbage stops everything for 25 ms.
+    gc.freeze()
     return await app.run()
 
 

@@ -27,7 +27,9 @@ def _worker(database: Database) -> Worker:
     logging.disable(logging.CRITICAL)
     use_packaged_zones()
     library = load_library()
-    return Worker(database, library, Words(library.phrases), Clock())
+    worker = Worker(database, library, Words(library.phrases), Clock())
+    gc.freeze()  # as `unpinch run` does
+    return worker
 
 
 async def promote(path: str) -> dict[str, Any]:
