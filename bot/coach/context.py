@@ -32,6 +32,7 @@ CANNOT = frozenset(
 )  # fmt: skip
 LATE = "late"  # my late husband: what he had is a story, not a sign of now
 UNUSUAL = frozenset({"not", "never", "no", "hardly"})  # "not normal for me" is no habit
+YES = frozenset({"yes", "yep", "yeah", "yup", "positive"})
 ASKED = frozenset({"asked", "ask"})  # you asked about fever. nope.
 BEFORE_A_THING = frozenset({BREAK, "and", "but", "because", "that", "when", "if", "since"})
 
@@ -75,8 +76,8 @@ class Context:
         self._over = bool(found.get(OVER))
         self._me = bool(_starts(found, PLAINLY_ME) - _places(found, ASKS_ANYWHERE))
         self._used_to_it = {
-            place: end
-            for place, end, _ in found.get(USED_TO_IT, ())
+            place
+            for place, _, _ in found.get(USED_TO_IT, ())
             if UNUSUAL.isdisjoint(words[max(0, place - 2) : place])
         }
         self._not_me = bool(found.get(NOT_ME))
@@ -103,10 +104,13 @@ class Context:
             return Who.SEVERAL
         return last
 
-    def long_over(self, mention: Mention) -> bool:
-        """Whether the sentence speaks of long ago and the message says that it is over."""
+    def long_over(self, mention: Mention, *, habit: bool = True) -> bool:
+        """Whether the sentence speaks of long ago and the message says that it is over.
+
+        So does what somebody calls "same as ever", unless it is nothing to have a `habit` of.
+        """
         start, end = self._sentence(mention)
-        if any(start <= place < end for place in self._used_to_it) or self._says_only_so(end):
+        if habit and any(start <= place < end for place in self._used_to_it):
             return True
         if self.who(mention) is Who.OTHER and any(start <= place < end for place in self._dead):
             return True
@@ -115,13 +119,6 @@ class Context:
         ago = any(start <= place < end for place in self._long_ago)
         still = any(start <= place < end for place in self._still)
         return ago and self._over and not still
-
-    def _says_only_so(self, end: int) -> bool:
-        """Whether the sentence after this one is "same as ever", with no question mark."""
-        last = self._used_to_it.get(end + BREAK_WORDS)
-        if last is None or last in self._spelled.asked:
-            return False
-        return last == len(self._words) or self._ends(last)
 
     def asked_in_general(self, mention: Mention) -> bool:
         """Whether a question about people in general holds the mention.
@@ -180,10 +177,15 @@ class Context:
         return self._bare_list(comma)
 
     def _bare_list(self, comma: int) -> bool:
-        """Whether the sentence is only "no a, b, c" with short things: three or more of them."""
+        """Whether the sentence is only "no a, b, c" with short things: three or more of them.
+
+        Where a "yes" follows, each "no" answers the thing before it: "fever no, saddle numb yes".
+        """
         end = self._words.index(BREAK, comma) if BREAK in self._words[comma:] else len(self._words)
         commas = [place for place in range(comma, end) if place in self._spelled.soft]
         pieces = [*commas, end]
+        if not YES.isdisjoint(self._words[comma:end]):
+            return False
         short = all(b - a <= LONGEST_LIST_ITEM for a, b in pairwise(pieces))
         bare = all(place in self._fillers for place in range(comma, end))
         return short and bare and (len(commas) > 1 or self._comma_before(comma))

@@ -28,6 +28,12 @@ SOUNDS = {
 SIGNS_KEPT = 6
 CONTENTS_KEPT = 8
 
+# Of what is grave, only these may be "same as ever" for somebody; all else counts as now.
+HABITS = frozenset(
+    {"toilet_strong", "toilet_leaks", "toilet_trouble", "wet_somewhere", "pants_marked"}
+    | {"numb_leg", "numb_patch", "nerves_fail", "leg_weak", "foot_drop"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -76,7 +82,8 @@ def read(text: str, safety: Safety, lexicon: Lexicon | None = None) -> Reading:
     lexicon = lexicon or compiled.lexicon
     spelled = lexicon.spell(text)
     words, found = _found(lexicon, spelled)
-    message = _Message(spelled, Context(spelled, words, found), passed=PASSED in found)
+    context, passed = Context(spelled, words, found), PASSED in found
+    message = _Message(spelled, context, passed, compiled.no_habit)
     marked = concepts.mark_denied(found, message.context.denied)
     leaning = compiled.scales.weigh(tally.evidence(spelled, words, marked), words)
     marked.update(_sounds(leaning))
@@ -122,6 +129,7 @@ class _Compiled:
     scales: Scales
     named: tuple[str, ...]
     concepts: Mapping[str, SafetyConcept]
+    no_habit: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,11 @@ class _Message:
     spelled: Spelled
     context: Context
     passed: bool
+    no_habit: frozenset[str]
+
+    def is_over(self, name: str, mention: Mention) -> bool:
+        """Whether what was said there is long over, or has always been so."""
+        return self.context.long_over(mention, habit=name not in self.no_habit)
 
 
 _COMPILED: dict[int, tuple[Safety, _Compiled]] = {}
@@ -155,7 +168,14 @@ def _compile(safety: Safety) -> _Compiled:
         scales=Scales(safety.families.values()),
         named=tuple(named),
         concepts={concept.id: concept for concept in safety.concepts},
+        no_habit=_grave(safety) - HABITS,
     )
+
+
+def _grave(safety: Safety) -> frozenset[str]:
+    """What the rules for an emergency or for today are made of."""
+    needs = [need for rule in safety.rules if rule.level in TODAY for need in rule.needs]
+    return frozenset(name for need in needs for name in need.split("|"))
 
 
 def _found(lexicon: Lexicon, spelled: Spelled) -> tuple[list[str], Found]:
@@ -179,7 +199,7 @@ def _sign(name: str, concept: SafetyConcept | None, mention: Mention, message: _
         concept=name,
         words=message.spelled.said(mention.start, mention.end),
         who=context.who(mention),
-        past=gone or (not stays and not always and context.long_over(mention)),
+        past=gone or (not stays and not always and message.is_over(name, mention)),
         denied=mention.denied,
         hypothetical=not always and context.asked_in_general(mention),
         place=mention.start,

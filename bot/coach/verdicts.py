@@ -13,6 +13,7 @@ WORSE_BY, WORSE_FROM, BAD_FROM = 2, 4, 6
 FLARE_MORNING, FLARE_TWICE, FLARE_RUN = 7, 6, 3
 BACK_OFF_RUN, BACK_OFF_DAYS, BENCH_DAYS = 2, 2, 7
 WEEK_DAYS, WEEK_PAIN = 7, 3
+SORE_FROM = 6
 ASK_DAYS, ASK_SESSIONS = 14, 5
 
 
@@ -43,7 +44,9 @@ def after_morning(state: State, day: Day, setting: Setting) -> State:
 def after_week(state: State, d: date, weekly: Weekly, waiting: bool, setting: Setting) -> State:
     """Take the weekly answer of d (rule W).
 
-    No worse than usual: calm sessions of the last 7 days without a verdict become settled.
+    No worse than usual: calm sessions of the last 7 days without a verdict become settled. Nothing
+    grows by it when a later session hurt at 6 or more: that is our choice, so that a strong pain
+    never leads to more.
     `waiting` means that a morning of d will judge the sessions of the day before itself.
     """
     calm = weekly.usual <= usual.before(state, d)
@@ -59,13 +62,20 @@ def after_week(state: State, d: date, weekly: Weekly, waiting: bool, setting: Se
     for index in chosen:
         state = _judged(state, index, Verdict.SETTLED)
         state = _count_run(state, state.sessions[index].counts_as, Verdict.SETTLED)
-    return progression.advance(state, chosen[-1], d, setting) if chosen else state
+    if not chosen or _sore_since(state, chosen[-1]):
+        return state
+    return progression.advance(state, chosen[-1], d, setting)
 
 
 def needs_a_score(state: State, d: date) -> bool:
     """Whether 5 or more sessions of the last 14 days all went without a verdict (rule W)."""
     recent = [s for s in state.sessions if (d - s.date).days <= ASK_DAYS]
     return len(recent) >= ASK_SESSIONS and all(s.verdict is None for s in recent)
+
+
+def _sore_since(state: State, index: int) -> bool:
+    later = state.sessions[index + 1 :]
+    return any(s.pain is not None and s.pain >= SORE_FROM for s in later)
 
 
 def _unjudged(session: Session, d: date, waiting: bool) -> bool:

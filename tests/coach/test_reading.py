@@ -276,11 +276,6 @@ def test_what_is_not_normal_for_somebody_is_no_habit(text: str) -> None:
     assert triage.judge(text, SAFETY).level == "emergency"
 
 
-def test_a_habit_may_be_told_in_the_next_sentence() -> None:
-    leak = sign("I leak a bit when I sneeze. Same as ever. Hips tight", "toilet_strong")
-    assert leak.past
-
-
 def test_a_no_after_the_name_of_a_sign_denies_it() -> None:
     assert sign("you asked about fever. nope. Only the desk hip thing", "fever").denied
     assert sign("My leg is numb and weak? No it isn't, autocorrect", "leg_weak").denied
@@ -290,3 +285,31 @@ def test_a_no_after_the_name_of_a_sign_denies_it() -> None:
 def test_what_a_late_husband_had_is_a_story() -> None:
     assert sign("my late husband had pain in his back", "hurts_at_all").past
     assert not sign("my husband has pain in his back", "hurts_at_all").past
+
+
+def test_a_yes_after_a_sign_outweighs_the_no_of_the_one_before() -> None:
+    told = "fever no / weight loss no / saddle numb yes / both legs no"
+    assert not sign(told, "saddle_changed").denied
+    assert "K1" in rules(f"{told}\n\nGood morning!")
+
+
+@pytest.mark.parametrize("so", [", same as ever", ". Same as always.", ", like always"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "I have chest pain and cant breathe",
+        "my face is drooping and my speech is slurred",
+        "numb between my legs",
+        "cant pee at all",
+        "both legs are weak and numb",
+        "I fell and cant stand up",
+        "sudden testicle pain",
+    ],
+)
+def test_no_emergency_is_an_old_habit(sign: str, so: str) -> None:
+    assert triage.judge(sign + so, SAFETY).level == "emergency"
+
+
+def test_a_leak_of_years_may_be_one() -> None:
+    leak = sign("I leak a bit when I sneeze, same as ever. Hips tight", "toilet_strong")
+    assert leak.past

@@ -72,6 +72,15 @@ def test_a_week_raises_for_the_latest_of_its_sessions() -> None:
     assert after.steps == {BRIDGE: 2}
 
 
+@pytest.mark.rule("W", "9.3")
+def test_a_week_raises_nothing_when_a_later_session_hurt_a_lot() -> None:
+    calm, sore = held(3, items=(move(),)), held(5, pain=6, items=(move(),))
+    after = week(fresh(sessions=(calm, sore), steps={BRIDGE: 1}), 7, Weekly(3))
+    assert after.sessions[0].verdict is Verdict.SETTLED
+    assert after.raised == {}
+    assert after.steps == {BRIDGE: 1}
+
+
 @pytest.mark.rule("W")
 def test_only_the_last_two_weeks_count_for_asking_for_a_score() -> None:
     sessions = tuple(held(n) for n in (1, 3, 5, 7, 9))
