@@ -1,14 +1,26 @@
 """The review pack: every safety text, rule, number and source as one page a clinician can print."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from html import escape
 from pathlib import Path
 
-from content import sign_off
-from content.model import EmergencyNumber, Language, Languages, Library, SafetyCard, Source
+from content import review_lists, sign_off
+from content.model import (
+    CheckerAnswer,
+    CheckerScreen,
+    EmergencyNumber,
+    Language,
+    Languages,
+    Library,
+    Safety,
+    SafetyCard,
+    Source,
+)
+from content.review_html import bullets, listed, marked, section, table
 from content.sign_off import SignOff, Standing
 
+NONE: Set[str] = frozenset()
 LEVELS = (
     ("emergency", "Could kill, paralyse or cost a limb or organ within hours. Number first."),
     ("urgent", "Needs a clinician today. No exercise until one has cleared the person."),
@@ -38,23 +50,35 @@ blockquote { border-left: 3px solid #999; margin: .3em 0; padding-left: .8em; }
 """
 
 
-def build(library: Library, folder: Path) -> str:
-    """The whole pack as one HTML page that needs no other file.
+def build(
+    library: Library, folder: Path, points: Sequence[Sequence[str]] = (), of_points: Set[str] = NONE
+) -> str:
+    """The whole pack as one HTML page: what is read from end to end first, long lists folded.
 
-    `folder` is the safety folder whose files are hashed. The same files give the same bytes.
+    `folder` is the safety folder whose files are hashed. `points` tells of the word families in
+    `of_points`, which hold points and no phrases: level, number and strongest for it and against
+    it. The same files give the same bytes.
     """
-    standing = sign_off.state(folder)
     hashes = sign_off.hashes(folder)
-    sections = (
-        _front(standing, hashes),
+    safety = library.safety
+    read = (
         _levels(),
-        _section("Cards", map(_card, library.safety.cards.values())),
+        section("Cards", map(_card, safety.cards.values())),
+        _checker(safety),
         _rules(library),
         _concepts(library),
-        _families(library),
         _numbers(library),
         _languages(library.languages),
         _sources(library),
+    )
+    families = [one for name, one in safety.families.items() if name not in of_points]
+    sections = (
+        _front(sign_off.state(folder), hashes),
+        review_lists.reading_list(read, len(families)),
+        *read,
+        review_lists.families(families),
+        review_lists.points(points),
+        review_lists.language_words(library),
         _last_page(hashes),
     )
     return (
@@ -71,8 +95,8 @@ def _front(standing: SignOff, hashes: Mapping[str, str]) -> str:
     faults = [str(fault) for fault in standing.faults]
     return (
         "<h1>Unpinch: safety review pack</h1>\n"
-        f'<p class="standing{" signed" if signed else ""}">{_plain(str(standing))}</p>\n'
-        + (_list(faults) if faults else "")
+        f'<p class="standing{" signed" if signed else ""}">{escape(str(standing))}</p>\n'
+        + (bullets(faults) if faults else "")
         + "<p>Unpinch is a Telegram bot with gentle exercises for adults with everyday hip"
         " tightness. It reads what people write, shows fixed cards when a text holds a warning"
         " sign, and then gives no exercise. It does not diagnose. This pack holds every word of"
@@ -84,17 +108,57 @@ def _front(standing: SignOff, hashes: Mapping[str, str]) -> str:
 
 
 def _levels() -> str:
-    return _section("Levels", [_table(("level", "what it means"), LEVELS)])
+    return section("Levels", [table(("level", "what it means"), LEVELS)])
 
 
 def _card(card: SafetyCard) -> str:
-    more = f'<div class="text"><hr>{_marked(card.more)}</div>' if card.more else ""
+    more = f'<div class="text"><hr>{marked(card.more)}</div>' if card.more else ""
     return (
-        f'<div class="card" id="card-{_plain(card.id)}"><h3>{_plain(card.title)}</h3>'
-        f'<p class="small">card {_plain(card.id)}, level {_plain(card.level)}, rules '
-        f"{_plain(_words(card.rules))}, sources {_plain(_words(card.sources))}</p>"
-        f'<div class="text">{_marked(card.text)}</div>{more}</div>'
+        f'<div class="card" id="card-{escape(card.id)}"><h3>{escape(card.title)}</h3>'
+        f'<p class="small">card {escape(card.id)}, level {escape(card.level)}, rules '
+        f"{escape(listed(card.rules))}, sources {escape(listed(card.sources))}</p>"
+        f'<div class="text">{marked(card.text)}</div>{more}</div>'
     )
+
+
+def _checker(safety: Safety) -> str:
+    """Every question of /symptoms with its answers, and what each of them leads to."""
+    return section(
+        "The checker by taps",
+        (
+            "<p>/symptoms asks these screens in this order, emergencies first, and stops at the"
+            " first answer that leads to a card at once.</p>",
+            *(_screen(screen, safety) for screen in safety.checker),
+        ),
+    )
+
+
+def _screen(screen: CheckerScreen, safety: Safety) -> str:
+    when = " (asked only when an answer leads here)" if screen.follow_up else ""
+    rows = [
+        (one.label, one.said, one.level or "none", _leads_to(one, safety)) for one in screen.answers
+    ]
+    lines = "".join(f"<li>{escape(line)}</li>" for line in screen.lines)
+    return (
+        f'<div class="card" id="screen-{escape(screen.id)}">'
+        f"<h3>{screen.step}. {escape(screen.title)}{when}</h3>"
+        f'<p class="small">screen {escape(screen.id)}, repeated as "{escape(screen.short)}", rules'
+        f" {listed(screen.rules)}, sources {listed(screen.sources)}, agreed by"
+        f" {escape(screen.reviewer or 'nobody')}</p>"
+        + (f"<ul>{lines}</ul>" if lines else "")
+        + table(("answer", "the result says", "level", "leads to"), rows)
+        + "</div>"
+    )
+
+
+def _leads_to(answer: CheckerAnswer, safety: Safety) -> str:
+    """What an answer leads to: a card, another screen, or the next question."""
+    if answer.then:
+        return f"screen {answer.then}"
+    if not answer.card:
+        return "the next question"
+    card = f"card {answer.card}: {safety.cards[answer.card].title}"
+    return f"the next question, and at the end {card}" if answer.goes_on else card
 
 
 def _rules(library: Library) -> str:
@@ -116,9 +180,7 @@ def _rules(library: Library) -> str:
         )
         for rule in library.safety.rules
     ]  # fmt: skip
-    return _section(
-        "Rules", ["<p>A bar | between names means: one of them.</p>", _table(head, rows)]
-    )
+    return section("Rules", ["<p>A bar | between names means: one of them.</p>", table(head, rows)])
 
 
 def _concepts(library: Library) -> str:
@@ -132,28 +194,15 @@ def _concepts(library: Library) -> str:
         )
         lines = "; ".join(concept.lines)
         within = str(concept.within)
-        rows.append((concept.id, concept.says, lines, within, _words(filter(None, notes))))
+        rows.append((concept.id, concept.says, lines, within, listed(filter(None, notes))))
     note = "<p>a + b: close together. a &gt; b: also in that order.</p>"
-    return _section("Concepts", [note, _table(head, rows)])
-
-
-def _families(library: Library) -> str:
-    note = "<p>numb* is any ending, a/b either word, ... up to three words between.</p>"
-    families = library.safety.families.values()
-    return _section("Word families", [note, *(_family(f.id, f.means, f.words) for f in families)])
-
-
-def _family(name: str, means: str, words: Iterable[str]) -> str:
-    return (
-        f'<div class="family"><h3>{_plain(name)}</h3><p class="small">{_plain(means)}</p>'
-        f"<p>{_plain('; '.join(words))}</p></div>"
-    )
+    return section("Concepts", [note, table(head, rows)])
 
 
 def _numbers(library: Library) -> str:
     head = ("country", "emergency", "same day", "to talk", "status", "sources and days of reading")
     rows = [_number(row) for row in library.safety.numbers.values()]
-    return _section("Numbers by country", [_table(head, rows)])
+    return section("Numbers by country", [table(head, rows)])
 
 
 def _number(row: EmergencyNumber) -> tuple[str, ...]:
@@ -181,36 +230,26 @@ def _languages(languages: Languages) -> str:
     others = [
         (other.name, other.line, other.reviewer or "nobody") for other in languages.others.values()
     ]
-    return _section(
+    return section(
         "Other languages",
         [
-            _table(head, alarms),
+            table(head, alarms),
             *map(_language, languages.known.values()),
             "<h3>Languages known only by sight</h3>",
-            _table(("language", "line", "read by a native speaker"), others),
+            table(("language", "line", "read by a native speaker"), others),
         ],
     )
 
 
 def _language(language: Language) -> str:
     cards = "".join(
-        f'<div class="card"><h3>{_plain(name)}</h3><div class="text">{_marked(text)}</div></div>'
+        f'<div class="card"><h3>{escape(name)}</h3><div class="text">{marked(text)}</div></div>'
         for name, text in {**language.cards, **language.sentences}.items()
     )
     lines = [(alarm, "; ".join(products)) for alarm, products in language.lines.items()]
-    context = {
-        "words that deny": language.negators,
-        "words that deny after": language.negators_after,
-        "words that end a denial": language.turns,
-        "figures of speech": language.idioms,
-    }
-    families = {**language.families, **context}
     return (
-        f"<h3>{_plain(language.name)} ({_plain(language.own_name)}), read by a native speaker: "
-        f"{_plain(language.reviewer or 'nobody')}</h3>"
-        + cards
-        + _table(("alarm", "made of"), lines)
-        + "".join(_family(name, "", words) for name, words in families.items() if words)
+        f"<h3>{escape(language.name)} ({escape(language.own_name)}), read by a native speaker: "
+        f"{escape(language.reviewer or 'nobody')}</h3>" + cards + table(("alarm", "made of"), lines)
     )
 
 
@@ -219,7 +258,7 @@ def _sources(library: Library) -> str:
     named = {id_ for card in library.safety.cards.values() for id_ in card.sources}
     named |= {rule.source for rule in library.safety.rules}
     rows = [_source(library.sources[id_]) for id_ in sorted(named) if id_ in library.sources]
-    return _section("Sources", [_table(head, rows)])
+    return section("Sources", [table(head, rows)])
 
 
 def _source(source: Source) -> tuple[str, ...]:
@@ -230,47 +269,16 @@ def _source(source: Source) -> tuple[str, ...]:
 
 def _last_page(hashes: Mapping[str, str]) -> str:
     blanks = [(line, "") for line in ("Name", "Register and number", "Date", "Signature")]
-    return _section(
+    return section(
         "Signing",
         [
             "<p>By signing you say that you have read all pages of this pack and that the cards,"
             " levels and rules are fit for adults who write to the bot. You sign these very files:"
             " any later edit voids it.</p>",
-            _table(("", ""), blanks, kind="sign"),
-            f"<p>The record goes into <b>{_plain(sign_off.SHOWN_AS)}</b>,"
+            table(("", ""), blanks, kind="sign"),
+            f"<p>The record goes into <b>{escape(sign_off.SHOWN_AS)}</b>,"
             " with the files below.</p>",
-            _table(("file", "SHA-256"), hashes.items(), kind="hash"),
+            table(("file", "SHA-256"), hashes.items(), kind="hash"),
             f'<p>Whole: <span class="hash">{sign_off.whole(hashes)}</span></p>',
         ],
     )
-
-
-def _section(title: str, parts: Iterable[str]) -> str:
-    return f"<section><h2>{_plain(title)}</h2>\n" + "\n".join(parts) + "</section>"
-
-
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]], kind: str = "") -> str:
-    titles = "".join(f"<th>{_plain(title)}</th>" for title in head)
-    body = "\n".join(
-        "<tr>" + "".join(f"<td>{_plain(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f'<table class="{kind}"><thead><tr>{titles}</tr></thead><tbody>\n{body}</tbody></table>'
-
-
-def _list(lines: Iterable[str]) -> str:
-    return "<ul>" + "".join(f"<li>{_plain(line)}</li>" for line in lines) + "</ul>"
-
-
-def _words(words: Iterable[str]) -> str:
-    return ", ".join(words) or "none"
-
-
-def _plain(text: str) -> str:
-    return escape(text)
-
-
-def _marked(text: str) -> str:
-    """A card as it is shown; its marks are HTML already, and its gaps are made visible."""
-    for gap in ("{emergency}", "{crisis_line}", "{number}", "{line}"):
-        text = text.replace(gap, f'<span class="gap">{gap[1:-1].replace("_", " ")}</span>')
-    return text.replace(" expandable>", ">")

@@ -1,19 +1,18 @@
 """`unpinch review`: the safety review pack for a clinician, written to one HTML file."""
 
-import re
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
-from bot.cli import review_parts as parts
+from bot.coach.lexicon import TALLY, TALLY_AGAINST, TALLY_FOR
+from bot.coach.tally import EVERY_MESSAGE, LEVELS
 from content import review_pack, sign_off
 from content.loader import ContentError, load_library, own_folder
-from content.model import Language, Library
+from content.model import Library, Safety
 
 FAULTY = 65
 CANNOT_WRITE = 73
-# To look things up, not to read from end to end.
-FOLDED = ("Word families", "Points of words", "Words of the other languages")
+STRONGEST = 15  # words of each level in the table of points
 
 
 def write_pack(out: Path) -> int:
@@ -35,54 +34,28 @@ def write_pack(out: Path) -> int:
 
 
 def build(library: Library, folder: Path) -> str:
-    """The whole pack as one HTML page: what is read from end to end first, long lists folded.
-
-    `folder` is the safety folder whose files are hashed. The same files give the same bytes.
-    """
-    pack = review_pack.build(_without_lists(library), folder)
-    pack = _put(pack, "Rules", parts.checker(library.safety))
-    pack = _put(pack, "Word families", "", instead=True)
-    folded = (
-        parts.families(library.safety),
-        parts.points(library.safety),
-        parts.language_words(library),
-    )
-    pack = _put(pack, "Signing", "\n".join(folded))
-    return _put(pack, "Levels", parts.reading_list(library, _lengths(pack)))
+    """The whole pack as one HTML page; `folder` is the safety folder whose files are hashed."""
+    of_points = frozenset(name for name in library.safety.families if name.startswith(TALLY))
+    return review_pack.build(library, folder, tuple(_points(library.safety)), of_points)
 
 
-def _without_lists(library: Library) -> Library:
-    """The same library without the long lists of words, which are put in folded."""
-    known = {code: _bare(language) for code, language in library.languages.known.items()}
-    return replace(
-        library,
-        safety=replace(library.safety, families={}),
-        languages=replace(library.languages, known=known),
-    )
+def _points(safety: Safety) -> Iterator[tuple[str, ...]]:
+    """For each level: how many things speak for it and against it, and the strongest of them."""
+    for level in LEVELS:
+        yield level, *_told(safety, TALLY_FOR + level), *_told(safety, TALLY_AGAINST + level)
 
 
-def _bare(language: Language) -> Language:
-    return replace(language, families={}, negators=(), negators_after=(), turns=(), idioms=())
+def _told(safety: Safety, name: str) -> tuple[str, str]:
+    """How many things have points in a list, and the strongest of them."""
+    family = safety.families.get(name)
+    things = [line for line in family.words if _thing(line) != EVERY_MESSAGE] if family else []
+    strongest = sorted(things, key=lambda line: (-_tenths(line), line))[:STRONGEST]
+    return str(len(things)), ", ".join(strongest)
 
 
-def _section_of(title: str) -> re.Pattern[str]:
-    return re.compile(rf"<section><h2>{re.escape(title)}</h2>.*?</section>\n?", re.DOTALL)
+def _thing(line: str) -> str:
+    return line.rpartition(" ")[0]
 
 
-def _put(pack: str, title: str, section: str, *, instead: bool = False) -> str:
-    """The pack with `section` before the part of this title, or `instead` of it."""
-    found = _section_of(title).search(pack)
-    if found is None:
-        raise ValueError(f"the pack has no part {title}")
-    end = found.end() if instead else found.start()
-    return f"{pack[: found.start()]}{section}\n{pack[end:]}"
-
-
-def _lengths(pack: str) -> list[tuple[str, int]]:
-    """The parts that are read from end to end, each with its number of words."""
-    found = re.findall(r"<section><h2>(.*?)</h2>(.*?)</section>", pack, re.DOTALL)
-    return [
-        (title, len(re.sub(r"<[^>]+>", " ", body).split()))
-        for title, body in found
-        if title not in FOLDED
-    ]
+def _tenths(line: str) -> int:
+    return int(line.rpartition(" ")[2])
