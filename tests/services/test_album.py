@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
 from bot.coach import slots
 from bot.services import album as albums
 from bot.services import pictures
@@ -15,26 +14,11 @@ from bot.services.album import Album, Drawing
 from bot.services.pictures import ANIMATION, PHOTO, Picture
 from bot.services.work import Worker
 from content.figures.clip import Clip
-from content.loader import load_library
 from content.model import Library
-from content.words import Words
-from storage.database import Database
 
 DAY = Picture("strip", ("plank", "bird-dog"))
 BRIDGE, PLANK = Picture("clip", ("glute-bridge",), 1, 3), Picture("clip", ("plank",), 1, 20)
 LONG = 60.0  # seconds, for a machine that is busy
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library()
-
-
-@pytest.fixture
-async def worker(database: Database, library: Library) -> AsyncIterator[Worker]:
-    made = Worker(database, library, Words(library.phrases), Clock())
-    yield made
-    made.close()
 
 
 class Hand:

@@ -1,38 +1,21 @@
 """The album: a picture at once or not at all, uploaded once, drawn once, and never in the way."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
 from bot.coach.facts import Item
 from bot.services import album as albums
 from bot.services import pictures
 from bot.services.album import Album, Drawing
 from bot.services.pictures import ANIMATION, PHOTO, Picture, Ready
 from bot.services.work import Worker
-from content.loader import load_library
 from content.model import Library
-from content.words import Words
-from storage.database import Database
 
 BOT, OTHER_BOT = 1, 2
 PLANK = Picture("clip", ("plank",), 1, 20)
 DAY = Picture("strip", ("plank", "bird-dog"))
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library()
-
-
-@pytest.fixture
-async def worker(database: Database, library: Library) -> AsyncIterator[Worker]:
-    made = Worker(database, library, Words(library.phrases), Clock())
-    yield made
-    made.close()
 
 
 class Artist:
@@ -187,7 +170,11 @@ async def test_some_time_after_the_start_every_clip_is_drawn_and_what_was_asked_
         await enough.wait()
     running.cancel()
     assert set(waits) == {albums.ASKED_AFTER, albums.WARM_AFTER}
-    assert albums.kind_of(artist.drawn[0]) == PHOTO
+    strips = [one for one in artist.drawn if albums.kind_of(one) == PHOTO]
+    clips = [one for one in artist.drawn if albums.kind_of(one) == ANIMATION]
+    moves = [library.exercises[id_] for id_ in DAY.exercises]
+    assert strips[0] == albums.drawing(DAY, library)
+    assert clips[:2] == [albums.drawing(pictures.usual(one), library) for one in moves]
 
 
 async def test_the_real_artist_draws_in_another_process(worker: Worker, tmp_path: Path) -> None:

@@ -3,13 +3,11 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import av
 import pytest
 
-from bot.clock import Clock
 from bot.services.album import Album
 from bot.services.pictures import VIDEO, Ready
 from bot.services.studio import MOST_WAITING, STRETCHES, Crew, Studio, TooBusy, tidy
@@ -18,24 +16,9 @@ from content.film import making, shooting
 from content.film.scene import Scene
 from content.film.script import Script
 from content.film.times import Timing
-from content.loader import load_library
 from content.model import Library
-from content.words import Words
-from storage.database import Database
 
 BOT = 1
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return load_library()
-
-
-@pytest.fixture
-async def worker(database: Database, library: Library) -> AsyncIterator[Worker]:
-    made = Worker(database, library, Words(library.phrases), Clock())
-    yield made
-    made.close()
 
 
 @pytest.fixture
